@@ -1,0 +1,218 @@
+"""The command line: one thin command per verb. It opens, calls the library, and prints."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from stemma import __version__, flow
+from stemma.errors import InputError, OutputError, StemmaError
+from stemma.languages.check import check_pack
+from stemma.languages.registry import Languages
+from stemma.model import Capture, Dossier, Rejected, Report, json_schema, to_json
+from stemma.page.open import open_paths
+from stemma.show.progress import progress
+
+NOTHING_READ, USAGE = 1, 2
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def main() -> None:
+    """Run the command line; errors of use end with one line and status 2, an interrupt with 130."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except StemmaError as error:
+        click.echo(f"stemma: {error}", err=True)
+        sys.exit(USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stemma: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _inputs(function: F) -> F:
+    for option in (
+        click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
+        click.option("--packs", multiple=True, metavar="DIR", help="A folder with language packs of your own."),
+        click.option("--now", metavar="DATE", help="Do not believe dates after this day (YYYY-MM-DD)."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="stemma")
+def cli() -> None:
+    """Read news reports in many languages: who says what, where accounts differ, who repeats whom."""
+
+
+@cli.command("read")
+@_inputs
+def read_command(inputs: tuple[str, ...], packs: tuple[str, ...], now: str | None) -> None:
+    """Print each report, clean and marked, as a line of JSON.
+
+    IN: files (.txt, .html, .jsonl), folders, or "-" for JSON Lines on standard input.
+    """
+    read = 0
+    for report in _read(inputs, Languages(packs), now):
+        click.echo(to_json(report))
+        read += 1
+    if not read:
+        sys.exit(NOTHING_READ)
+
+
+@cli.command("dossier")
+@_inputs
+@click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON.")
+@click.option("--html", "html_file", metavar="FILE", help="Write the dossier as one HTML file.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+def dossier_command(
+    inputs: tuple[str, ...],
+    packs: tuple[str, ...],
+    now: str | None,
+    json_file: str | None,
+    html_file: str | None,
+    quiet: bool,
+) -> None:
+    """Compile a dossier of all reports in IN and print it.
+
+    IN: files (.txt, .html, .jsonl), folders, or "-" for JSON Lines on standard input.
+    """
+    for target in (json_file, html_file):
+        _check_writable(target)
+    languages = Languages(packs)
+    rejected: list[Rejected] = []
+    reports = list(_read(inputs, languages, now, rejected))
+    if not reports:
+        sys.exit(NOTHING_READ)
+    dossier = flow.compile_dossier(reports, languages, rejected)
+    _write(json_file, lambda: to_json(dossier, indent=1) + "\n")
+    _write(html_file, lambda: _html(dossier))
+    if not quiet:
+        from stemma.show.terminal import show
+
+        show(dossier)
+    for target in (json_file, html_file):
+        if target:
+            click.echo(f"written: {target}", err=True)
+
+
+def _html(dossier: Dossier) -> str:
+    from stemma.show.html import render
+
+    return render(dossier)
+
+
+@cli.command("schema")
+@click.argument("kind", type=click.Choice(["report", "dossier"]))
+def schema_command(kind: str) -> None:
+    """Print the JSON Schema of a report or of a dossier."""
+    schema = json_schema({"report": Report, "dossier": Dossier}[kind])
+    click.echo(json.dumps(schema, indent=1, ensure_ascii=False))
+
+
+@cli.group("languages", invoke_without_command=True)
+@click.option("--packs", multiple=True, metavar="DIR", help="A folder with language packs of your own.")
+@click.pass_context
+def languages_command(context: click.Context, packs: tuple[str, ...]) -> None:
+    """List the language packs, or check one."""
+    if context.invoked_subcommand is not None:
+        return
+    languages = Languages(packs)
+    for code in languages.codes:
+        pack = languages.get(code).pack
+        click.echo(f"{code:<4}{pack.language.name:<20}{pack.language.english:<22}{len(pack.example):>4} examples")
+
+
+@languages_command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+def check_command(file: Path) -> None:
+    """Validate a pack and run its examples."""
+    if not file.exists():
+        raise InputError(f"{file}: no such file")
+    result = check_pack(file, _mark_example)
+    for failure in result.failures:
+        click.echo(f"{file}: {failure}", err=True)
+    click.echo(f"{file}: {result.examples - result.failed} of {result.examples} examples give their marks")
+    if result.failures:
+        sys.exit(NOTHING_READ)
+
+
+def _mark_example(text: str, published: str | None, languages: Languages, code: str) -> Report:
+    capture = Capture("example", text=text, published=published, language=code, clean=True)
+    report = next(iter(flow.read([capture], languages)))
+    if isinstance(report, Rejected):
+        raise StemmaError(f"{text!r}: {report.reason}")
+    return report
+
+
+def _read(
+    inputs: Iterable[str], languages: Languages, now: str | None, rejected: list[Rejected] | None = None
+) -> Iterator[Report]:
+    """Reports, with what could not be read told on standard error and counted at the end."""
+    refused = read = 0
+    captures = progress(open_paths(inputs, sys.stdin.buffer))
+    for result in flow.read(captures, languages, _day(now)):
+        if isinstance(result, Rejected):
+            refused += 1
+            click.echo(f"stemma: {result.where}: {result.reason} ({result.stage}); left out", err=True)
+            if rejected is not None:
+                rejected.append(result)
+            continue
+        for note in result.notes:
+            click.echo(f"stemma: {result.path or result.id}: {note}", err=True)
+        read += 1
+        yield result
+    if refused or not read:
+        click.echo(f"stemma: {read} read, {refused} left out", err=True)
+    if not read and not refused:
+        click.echo("stemma: nothing to read there: no .txt, .html or .jsonl file", err=True)
+
+
+def _day(now: str | None) -> datetime.date | None:
+    if now is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(now)
+    except ValueError as error:
+        raise InputError(f"--now {now}: not a day; write it as 2024-11-12") from error
+
+
+def _check_writable(target: str | None) -> None:
+    """Refuse an output that cannot be written before any work is done."""
+    if target is None or target == "-":
+        return
+    parent = Path(target).resolve().parent
+    if not parent.is_dir():
+        raise OutputError(f"{target}: the folder {parent} does not exist; create it first")
+    if Path(target).is_dir():
+        raise OutputError(f"{target}: is a folder; name a file")
+
+
+def _write(target: str | None, content: Callable[[], str]) -> None:
+    if target is None:
+        return
+    if target == "-":
+        click.echo(content(), nl=False)
+        return
+    try:
+        Path(target).write_text(content(), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Names that are known beforehand: countries (CLDR), bodies, agencies and regions (`names.tsv`), cities (GeoNames).
+
+A name is found in every form that the endings of the language allow; see `Language.same_name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel import Locale
+
+from stemma.errors import PackError
+from stemma.languages.tokens import Token, folded
+
+if TYPE_CHECKING:
+    from stemma.languages.language import Language
+
+BUCKET = 3
+"""Names are filed under their first letters; an inflected form keeps these in nearly every name of the news."""
+ACRONYM = 5
+"""Spellings in capitals up to this length match only in capitals."""
+SMALL_CITY = 300_000
+"""Cities below this many people are taken for cities only in a spelling of four letters or more."""
+
+NAME_COLUMNS = ("id", "type", "role", "wikidata")
+
+
+class KnownName(NamedTuple):
+    """A thing that the gazetteer knows, in one of its spellings. `weight` orders what shares a spelling."""
+
+    id: str
+    type: str
+    role: str
+    name: str
+    base: str
+    wikidata: str | None
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A known name at tokens `first:last`; `exact` where the spelling stands there uninflected."""
+
+    first: int
+    last: int
+    known: KnownName
+    exact: bool
+
+
+class _Spelling(NamedTuple):
+    words: tuple[str, ...]
+    text: str
+    known: KnownName
+
+
+class Gazetteer:
+    """All known names as one language writes them."""
+
+    def __init__(self, language: Language):
+        self._language = language
+        self._buckets: dict[str, list[_Spelling]] = {}
+        self._seen: dict[str, list[_Spelling]] = {}
+        for spelling in _territories(language):
+            self._file(spelling)
+        for spelling in _named(language.code):
+            self._file(spelling)
+
+    def _file(self, spelling: _Spelling) -> None:
+        self._buckets.setdefault(spelling.words[0][:BUCKET], []).append(spelling)
+
+    def _starting(self, word: str) -> list[_Spelling]:
+        """Spellings whose first word may be this folded word."""
+        found = self._seen.get(word)
+        if found is None:
+            same = self._language.same_name
+            key = word[:BUCKET]
+            found = [s for s in self._buckets.get(key, ()) if same(s.words[0], word)]
+            found += [s for s in _places(key) if same(s.words[0], word)]
+            if len(self._seen) > 100_000:
+                self._seen.clear()
+            self._seen[word] = found
+        return found
+
+    def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
+        """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
+        best: Hit | None = None
+        for spelling in self._starting(tokens[index].fold):
+            size = len(spelling.words)
+            window = tokens[index : index + size]
+            if len(window) < size or not self._fits(spelling, window):
+                continue
+            exact = all(t.fold == w for t, w in zip(window, spelling.words, strict=True))
+            hit = Hit(index, index + size, spelling.known, exact)
+            if best is None or _rank(hit) > _rank(best):
+                best = hit
+        return best
+
+    def _fits(self, spelling: _Spelling, window: Sequence[Token]) -> bool:
+        if any(t.space == "\n" for t in window[1:]):
+            return False
+        text = spelling.text
+        if len(window) == 1:
+            word = window[0].text
+            if text.isupper() and len(text) <= ACRONYM:
+                return word == text or (word[: len(text)] == text and word[len(text) :].islower())
+            if text[0].isupper() and not word[0].isupper():
+                return False
+            if len(word) < 4 and word != text:
+                return False
+        elif text[0].isupper() and not (window[0].is_capital or window[-1].is_capital):
+            return False
+        same = self._language.same_name
+        return all(same(w, t.fold) for w, t in zip(spelling.words[1:], window[1:], strict=True))
+
+
+def _rank(hit: Hit) -> tuple[int, bool, float, str]:
+    return hit.last - hit.first, hit.exact, hit.known.weight, hit.known.id
+
+
+def _territories(language: Language) -> Iterator[_Spelling]:
+    """Countries and their parts from CLDR, with the pack's own forms. The weight puts them before all others."""
+    own = language.pack.name.territories
+    codes = {c for c in Locale("en").territories if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY}
+    for code in sorted(codes | (set(own) - _NO_COUNTRY)):
+        forms: list[str] = []
+        if language.locale is not None and code in language.locale.territories:
+            forms.append(language.locale.territories[code])
+        forms += own.get(code, ())
+        base = forms[0] if forms else code
+        for form in dict.fromkeys(forms):
+            words = folded(form)
+            if words:
+                known = KnownName(f"LOC:{code}", "LOC", "country", base, base, None, 2e9)
+                yield _Spelling(words, form, known)
+
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
+def _named(code: str) -> Iterator[_Spelling]:
+    """Bodies, agencies and regions: the spellings of this language first, then English and all others."""
+    for row in read_names():
+        spellings = [
+            *row.get(code, "").split("|"),
+            *row["en"].split("|"),
+            *(s for column, cell in row.items() if column not in NAME_COLUMNS for s in cell.split("|")),
+        ]
+        spellings = [s for s in dict.fromkeys(spellings) if s]
+        kind = "LOC" if row["type"] == "LOC" else "ORG"
+        for text in spellings:
+            words = folded(text)
+            if words:
+                known = KnownName(
+                    f"{kind}:{row['id']}", row["type"], row["role"], spellings[0], text, row["wikidata"] or None, 1e9
+                )
+                yield _Spelling(words, text, known)
+
+
+@lru_cache(maxsize=1)
+def read_names() -> tuple[dict[str, str], ...]:
+    """The rows of `names.tsv`. Raises `PackError` naming the line where one is not well formed."""
+    lines = (files("stemma.languages") / "names.tsv").read_text(encoding="utf-8").splitlines()
+    header = lines[0].split("\t")
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            raise PackError(f"names.tsv:{number}: {len(cells)} cells where the header has {len(header)}")
+        rows.append(dict(zip(header, cells, strict=True)))
+    return tuple(rows)
+
+
+def agencies() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """News agencies: id to short name and all spellings."""
+    out = {}
+    for row in read_names():
+        if row["role"] == "agency":
+            cells = (s for column, cell in row.items() if column not in NAME_COLUMNS for s in cell.split("|"))
+            out[row["id"]] = (row["en"].split("|")[0], tuple(dict.fromkeys(s for s in cells if s)))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, KnownName]:
+    """GeoNames id to city."""
+    cities = {}
+    for line in (files("stemma.languages") / "places.tsv").read_text(encoding="utf-8").splitlines():
+        number, name, people = line.split("\t")
+        cities[number] = KnownName(f"LOC:gn{number}", "LOC", "city", name, name, None, float(people))
+    return cities
+
+
+@lru_cache(maxsize=1)
+def _city_names() -> dict[str, str]:
+    """Bucket to all spellings of cities in it, not yet taken apart."""
+    raw = (files("stemma.languages") / "place_names.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t", 1) for line in raw.splitlines())
+
+
+@lru_cache(maxsize=4096)
+def _places(bucket: str) -> tuple[_Spelling, ...]:
+    """Cities whose name begins with these letters; both tables are made by `scripts/build_places.py`."""
+    cities = _cities()
+    found = []
+    for entry in _city_names().get(bucket, "").split("|"):
+        text, _, number = entry.rpartition(";")
+        if text:
+            known = cities[number]
+            found.append(_Spelling(folded(text), text, known if text == known.name else known._replace(base=text)))
+    return tuple(found)

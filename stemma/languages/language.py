@@ -1,0 +1,204 @@
+"""A language ready for use: its pack, compiled together with CLDR, the glossary and the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import msgspec
+from babel import Locale, UnknownLocaleError
+
+from stemma.languages.gazetteer import Gazetteer
+from stemma.languages.glossary import Glossary
+from stemma.languages.numbers import Number, read_number
+from stemma.languages.pack import (
+    NUMBER_SLOTS,
+    PAGE_SLOTS,
+    STANCES,
+    TIME_SLOTS,
+    LanguageSection,
+    PackFile,
+    VagueNumber,
+)
+from stemma.languages.phrases import Filled, PhraseBook, WordLists
+from stemma.languages.tokens import Token, fold
+
+SHORTEST_STEM = 3
+"""Letters that must be left of a name when an ending is taken off."""
+
+
+class Language:
+    """One language: word lists, phrase books, glossary and gazetteer, each compiled when it is first needed."""
+
+    def __init__(self, pack: PackFile):
+        self.pack = pack
+        self.code = pack.language.code
+
+    @classmethod
+    def without_pack(cls, code: str) -> Language:
+        """A language of which only names, numbers and dates in figures are known."""
+        return cls(PackFile(language=LanguageSection(code=code, name=code, english=code)))
+
+    @property
+    def has_pack(self) -> bool:
+        return bool(self.pack.language.stopwords)
+
+    @cached_property
+    def locale(self) -> Locale | None:
+        try:
+            return Locale.parse(self.code.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            return None
+
+    @cached_property
+    def words(self) -> WordLists:
+        """All word lists of the pack. Slot names of phrases are names of these lists."""
+        pack, time, number, name, speech = (
+            self.pack,
+            self.pack.time,
+            self.pack.number,
+            self.pack.name,
+            self.pack.speech,
+        )
+        small = pack.language
+        months, weekdays = self._calendar()
+        number_words = {w: float(v) for v, forms in number.words.items() for w in forms} | self._compounds()
+        scales = {w: float(v) for v, forms in number.scales.items() for w in forms}
+        parts = _invert(time.parts)
+        lists: dict[str, Mapping[str, Any]] = {
+            "month": months,
+            "weekday": {w: (n, None) for w, n in weekdays.items()}
+            | {w + p: (n, code) for w, n in weekdays.items() for p, code in parts.items() if " " not in p},
+            "unit": _invert(time.units),
+            "part": parts,
+            "season": _invert(time.seasons),
+            "offset": {w: int(v) for v, forms in time.days.items() for w in forms},
+            "last": dict.fromkeys(time.last, -1),
+            "this": dict.fromkeys(time.this, 0),
+            "next": dict.fromkeys(time.next, 1),
+            "every": dict.fromkeys(time.every),
+            "reference": _invert(time.references),
+            "mod": _invert(time.mods),
+            "number_word": number_words,
+            "ordinal": {w: int(v) for v, forms in number.ordinals.items() for w in forms},
+            "scale": scales,
+            "number_scale_alone": {w: v for w, v in scales.items() if fold(w) not in self.vague_words and len(w) > 3},
+            "joiner": dict.fromkeys(number.joiners),
+            "vague": {w: v for v in number.vague for w in v.words},
+            "factor": {w: float(v) for v, forms in number.factors.items() for w in forms},
+            "of": dict.fromkeys(number.of),
+            "measure": {w: unit for unit, forms in pack.unit.items() for w in forms},
+            "given": dict.fromkeys(name.given),
+            "role": dict.fromkeys(name.roles),
+            "organisation_head": dict.fromkeys(name.organisation_heads),
+            "place_head": dict.fromkeys(name.place_heads),
+            "event_head": dict.fromkeys(name.event_heads),
+            "particle": dict.fromkeys(name.particles),
+            "inner_word": dict.fromkeys(name.inner_words),
+            "nationality": _invert(name.nationalities),
+            "not_name": dict.fromkeys(name.not_names),
+            "stopword": dict.fromkeys(small.stopwords),
+            "conjunction": dict.fromkeys(small.conjunctions),
+            "determiner": dict.fromkeys(small.determiners),
+            "preposition": dict.fromkeys(small.prepositions),
+            "negation": dict.fromkeys(small.negation),
+            "pronoun": dict.fromkeys(speech.pronouns),
+            "plural_pronoun": dict.fromkeys(speech.plural_pronouns),
+            "speaker": dict.fromkeys(speech.speakers),
+            "hedge": dict.fromkeys(speech.hedges),
+            "section": dict.fromkeys(pack.page.sections),
+        }
+        for stance in STANCES:
+            lists[stance] = dict.fromkeys(getattr(speech, stance), stance)
+        return WordLists(lists)
+
+    @cached_property
+    def vague_words(self) -> frozenset[str]:
+        return frozenset(fold(w) for v in self.pack.number.vague for w in v.words)
+
+    def _calendar(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Month and weekday names: CLDR's in all widths but the narrow one, and the pack's own."""
+        months: dict[str, int] = {}
+        weekdays: dict[str, int] = {}
+        if self.locale is not None:
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    for number, word in self.locale.months[context][width].items():
+                        months[word.rstrip(".")] = number
+                    for number, word in self.locale.days[context][width].items():
+                        weekdays[word.rstrip(".")] = number + 1
+        months = {w: n for w, n in months.items() if not w.isdigit() and len(w) > 1}
+        for key, forms in self.pack.time.months.items():
+            months |= dict.fromkeys(forms, int(key))
+        for key, forms in self.pack.time.weekdays.items():
+            weekdays |= dict.fromkeys(forms, int(key))
+        return months, {w: n for w, n in weekdays.items() if len(w) > 2}
+
+    def _compounds(self) -> dict[str, float]:
+        """Units and tens written as one word, for languages that say "five-and-twenty"."""
+        pattern, words = self.pack.number.compound, self.pack.number.words
+        if not pattern:
+            return {}
+        out: dict[str, float] = {}
+        for ten in range(20, 100, 10):
+            for unit in range(1, 10):
+                for t in words.get(str(ten), ()):
+                    for u in words.get(str(unit), ()):
+                        out[pattern.replace("{unit}", u).replace("{ten}", t)] = float(ten + unit)
+        return out
+
+    @cached_property
+    def time_book(self) -> PhraseBook:
+        return PhraseBook(msgspec.structs.asdict(self.pack.time.phrases), TIME_SLOTS)
+
+    @cached_property
+    def number_book(self) -> PhraseBook:
+        return PhraseBook(msgspec.structs.asdict(self.pack.number.phrases), NUMBER_SLOTS)
+
+    def page_book(self, phrases: Mapping[str, Iterable[str]]) -> PhraseBook:
+        return PhraseBook(phrases, PAGE_SLOTS)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        return Glossary.for_language(self.code)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer(self)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(sorted({fold(e) for e in self.pack.language.endings}, key=lambda e: (-len(e), e)))
+
+    def stems(self, word: str) -> tuple[str, ...]:
+        """What a folded word may be an inflected form of: itself, and itself without each ending, the longest first."""
+        found = [word]
+        for ending in self._endings:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+                found.append(word[: -len(ending)])
+        return tuple(dict.fromkeys(sorted(found, key=lambda s: -len(s))))
+
+    def same_name(self, a: str, b: str) -> bool:
+        """Whether two folded words can be forms of one name."""
+        return a == b or not set(self.stems(a)).isdisjoint(self.stems(b))
+
+    def number_at(self, tokens: Sequence[Token], index: int) -> Number | None:
+        return read_number(tokens, index, self)
+
+    def fill(self, name: str, tokens: Sequence[Token], index: int) -> Iterator[Filled]:
+        """Ways to fill a slot that is a word list or a number; the callers add their own slots."""
+        if name == "number":
+            number = self.number_at(tokens, index)
+            if number is not None:
+                yield Filled(number.first, number.last, number)
+            return
+        yield from self.words.at(name, tokens, index)
+
+    def vague_numbers(self) -> tuple[VagueNumber, ...]:
+        return tuple(self.pack.number.vague)
+
+
+def _invert(table: Mapping[Any, Iterable[str]]) -> dict[str, Any]:
+    return dict(chain.from_iterable(((word, key) for word in words) for key, words in table.items()))

@@ -1,0 +1,345 @@
+"""What a language pack may hold, and the strict loader.
+
+A pack is one TOML file of words and phrases. The sections and keys below are all there are; an unknown key, a wrong
+type or a phrase with an unknown slot is refused with the file, the line where it can be told, the key and the reason.
+Phrases are described in `stemma.languages.phrases`; a word in a list may end in ``*`` ("all that begins so").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from stemma.errors import PackError
+from stemma.languages.phrases import PhraseBook, WordLists
+
+Words = list[str]
+TimeUnit = Literal[
+    "second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade", "century"
+]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all sections: frozen, and refusing keys that it does not know."""
+
+
+class LanguageSection(Section):
+    """The language itself and its small words."""
+
+    code: str
+    name: str
+    english: str
+    decimal: str = "."
+    thousands: Words = []
+    quotes: list[tuple[str, str]] = []
+    dialogue_dashes: Words = []
+    endings: Words = []
+    """Endings of inflection, as plain letters; the longest that leaves three letters is taken off to compare names."""
+    noun_capitals: bool = False
+    """True where every noun has a capital, so that a capital alone tells nothing."""
+    stopwords: Words = []
+    conjunctions: Words = []
+    determiners: Words = []
+    prepositions: Words = []
+    negation: Words = []
+    abbreviations: Words = []
+    """Words after whose full stop a sentence goes on, without the stop: "ul", "tzw", "Dr"."""
+
+
+class TimePhrases(Section):
+    """Constructions of time, by what they mean. Slots are those of `TIME_SLOTS`."""
+
+    date: Words = []
+    relative: Words = []
+    ago: Words = []
+    ahead: Words = []
+    duration: Words = []
+    set: Words = []
+    range: Words = []
+    clock: Words = []
+    decade: Words = []
+    century: Words = []
+    season: Words = []
+    quarter: Words = []
+
+
+class TimeSection(Section):
+    """Time words. Month and weekday names come from CLDR; `months` and `weekdays` add forms that it lacks."""
+
+    months: dict[str, Words] = {}
+    weekdays: dict[str, Words] = {}
+    units: dict[TimeUnit, Words] = {}
+    parts: dict[Literal["MO", "MI", "AF", "EV", "NI", "DT"], Words] = {}
+    seasons: dict[Literal["SP", "SU", "FA", "WI"], Words] = {}
+    days: dict[str, Words] = {}
+    """Offsets in days: "-1" yesterday, "0" today, "1" tomorrow."""
+    last: Words = []
+    this: Words = []
+    next: Words = []
+    every: Words = []
+    references: dict[Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"], Words] = {}
+    mods: dict[Literal["START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_AFTER", "ON_OR_BEFORE"], Words] = {}
+    phrases: TimePhrases = TimePhrases()
+
+
+class VagueNumber(Section):
+    """A word that gives a range: "thousands" from 2000 up, "a dozen or so" 11 to 19."""
+
+    words: Words
+    low: float | None = None
+    high: float | None = None
+
+
+class NumberPhrases(Section):
+    """Constructions around a number, by what they make of it; each holds {number}, `range` {low} and {high}."""
+
+    more_than: Words = []
+    at_least: Words = []
+    less_than: Words = []
+    at_most: Words = []
+    almost: Words = []
+    about: Words = []
+    range: Words = []
+    factor: Words = []
+
+
+class NumberSection(Section):
+    """Number words: value to forms."""
+
+    words: dict[str, Words] = {}
+    ordinals: dict[str, Words] = {}
+    scales: dict[str, Words] = {}
+    compound: str | None = None
+    """How units and tens join into one word, where units come first: "{unit}und{ten}"."""
+    joiners: Words = []
+    """Words that may stand between the parts of a number: "two hundred and five"."""
+    vague: list[VagueNumber] = []
+    factors: dict[str, Words] = {}
+    """Single words for multiples: "2" = ["twice", "double"]."""
+    of: Words = []
+    """Words between a number and what is counted: "thousands of soldiers"."""
+    phrases: NumberPhrases = NumberPhrases()
+
+
+class NameSection(Section):
+    """What helps to find, type and compare names."""
+
+    given: Words = []
+    roles: Words = []
+    """Titles and offices that stand beside a person's name."""
+    organisation_heads: Words = []
+    place_heads: Words = []
+    event_heads: Words = []
+    particles: Words = []
+    """Small words inside names: "von", "de", "van der"."""
+    inner_words: Words = []
+    """Small words that join the parts of an organisation's name behind its head: "Institute for Policy Studies"."""
+    territories: dict[str, Words] = {}
+    """CLDR territory code to forms that CLDR lacks: inflected ones that the endings do not give, short names, aliases."""
+    nationalities: dict[str, Words] = {}
+    """CLDR territory code to its adjective and inhabitants: "KP" = ["North Korean*"]."""
+    not_names: Words = []
+    """Words that often stand with a capital and are no names."""
+    sounds: dict[str, str] = {}
+    """Spelling to a plain Latin key, longest first: "sz" = "sh"; brings transliterations of one name together."""
+
+
+class SpeechSection(Section):
+    """Who says what. Cues by stance; `phrases` are the orders in which source, cue and content stand.
+
+    Slots: {source}, {content}, {quote}, {via}, the cue as {says} (asserts, predicts, promises), {states} (any stance)
+    or a stance by its name ({denies}, {fears}...), and `…` for up to a dozen other words.
+    """
+
+    asserts: Words = []
+    confirms: Words = []
+    denies: Words = []
+    doubts: Words = []
+    declines: Words = []
+    fears: Words = []
+    predicts: Words = []
+    demands: Words = []
+    promises: Words = []
+    accuses: Words = []
+    pronouns: Words = []
+    """Pronouns that stand for one person and can be the source: "he", "she"."""
+    plural_pronouns: Words = []
+    """Pronouns that can be the source, but do not stand for one person: "they", "it"."""
+    speakers: Words = []
+    """Nouns that can be the source without a name: "the ministry", "officials", "experts"."""
+    hedges: Words = []
+    subject_may_be_left_out: bool = False
+    phrases: Words = []
+
+
+class PageSection(Section):
+    """Wording of page furniture. `lines`: the whole line; `starts`: the line begins so; `contains`: anywhere in it."""
+
+    lines: dict[str, Words] = {}
+    starts: dict[str, Words] = {}
+    contains: dict[str, Words] = {}
+    pointers: Words = []
+    """Lines that announce a headline of another report on the next line: "Read also"."""
+    published: Words = []
+    """Labels before the time of publication, with {date} and {clock}, or without slots for the label alone."""
+    updated: Words = []
+    bylines: Words = []
+    photo: Words = []
+    agencies: Words = []
+    """How an agency is credited, with {agency}: "/{agency}/", "reports {agency}"."""
+    sections: Words = []
+    """Names of sections of a newspaper: "Politics", "World"."""
+    disclosures: dict[
+        Literal["ai-generated", "machine-translated", "paywalled", "sponsored", "corrected", "updated"], Words
+    ] = {}
+
+
+class Example(Section):
+    """A sentence and marks that it must give: each a table with `kind`, `text` and whatever else must hold."""
+
+    text: str
+    marks: list[dict[str, str | float | bool | None]] = []
+    published: str | None = None
+    absent: list[Literal["mention", "timex", "quantity", "claim"]] = []
+    """Kinds of which the sentence must give none."""
+
+
+class PackFile(Section):
+    """One pack as its file has it."""
+
+    language: LanguageSection
+    time: TimeSection = TimeSection()
+    number: NumberSection = NumberSection()
+    unit: dict[str, Words] = {}
+    name: NameSection = NameSection()
+    speech: SpeechSection = SpeechSection()
+    page: PageSection = PageSection()
+    example: list[Example] = []
+
+
+TIME_SLOTS = frozenset(
+    [
+        "day",
+        "month",
+        "mm",
+        "year",
+        "yy",
+        "weekday",
+        "part",
+        "unit",
+        "number",
+        "ordinal",
+        "last",
+        "this",
+        "next",
+        "every",
+        "hour",
+        "minute",
+        "date",
+        "offset",
+        "season",
+        "begin",
+        "end",
+        "reference",
+        "century",
+    ]
+)
+NUMBER_SLOTS = frozenset({"number", "low", "high", "unit", "factor"})
+STANCES = (
+    "asserts",
+    "confirms",
+    "denies",
+    "doubts",
+    "declines",
+    "fears",
+    "predicts",
+    "demands",
+    "promises",
+    "accuses",
+)
+SPEECH_SLOTS = frozenset({"source", "content", "quote", "via", "says", "states", *STANCES})
+PAGE_SLOTS = frozenset({"date", "clock", "agency", "number", "outlet", "name"})
+
+
+def read_pack(path: Path) -> PackFile:
+    """The pack in a TOML file.
+
+    Raises `PackError` naming file, line or key, and reason.
+    """
+    try:
+        raw = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    try:
+        table = tomllib.loads(raw)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{path}: not valid TOML: {error}") from error
+    try:
+        pack = msgspec.convert(table, PackFile)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{path}{_line_of(raw, str(error))}: {error}") from error
+    _check_phrases(path, raw, pack)
+    return pack
+
+
+def _line_of(raw: str, message: str) -> str:
+    """ ":LINE" of the key that an error message names in backticks, where it can be found."""
+    for word in re.findall(r"`([^`]+)`", message):
+        key = word.rsplit(".", 1)[-1].strip("$[]0123456789 ")
+        for number, line in enumerate(raw.splitlines(), 1):
+            if key and re.match(rf'\s*["\[]*\b{re.escape(key)}\b["\]]*\s*(=|\]|$)', line):
+                return f":{number}"
+    return ""
+
+
+def _check_phrases(path: Path, raw: str, pack: PackFile) -> None:
+    books: list[tuple[str, dict[str, Iterable[str]], frozenset[str]]] = [
+        ("time.phrases", msgspec.structs.asdict(pack.time.phrases), TIME_SLOTS),
+        ("number.phrases", msgspec.structs.asdict(pack.number.phrases), NUMBER_SLOTS),
+        ("speech.phrases", {"speech": pack.speech.phrases}, SPEECH_SLOTS),
+        ("page.lines", dict(pack.page.lines), PAGE_SLOTS),
+        ("page.starts", dict(pack.page.starts), PAGE_SLOTS),
+        ("page.contains", dict(pack.page.contains), PAGE_SLOTS),
+        ("page.disclosures", {str(k): v for k, v in pack.page.disclosures.items()}, PAGE_SLOTS),
+        (
+            "page",
+            {
+                key: getattr(pack.page, key)
+                for key in ("pointers", "published", "updated", "bylines", "photo", "agencies")
+            },
+            PAGE_SLOTS,
+        ),
+    ]
+    for section, phrases, slots in books:
+        for key, wordings in phrases.items():
+            try:
+                PhraseBook({key: wordings}, slots)
+            except ValueError as error:
+                where = next((f":{n}" for n, line in enumerate(raw.splitlines(), 1) if _quoted(str(error)) in line), "")
+                raise PackError(f"{path}{where}: {section}.{key}: {error}") from error
+    for section_name in ("time", "number", "name", "speech"):
+        section = getattr(pack, section_name)
+        for key in section.__struct_fields__:
+            value = getattr(section, key)
+            lists = value if isinstance(value, dict) else {key: value}
+            for inner, words in lists.items():
+                if (
+                    key in ("phrases", "sounds")
+                    or not isinstance(words, list)
+                    or not all(isinstance(w, str) for w in words)
+                ):
+                    continue
+                try:
+                    WordLists({inner: dict.fromkeys(words)})
+                except ValueError as error:
+                    raise PackError(f"{path}: {section_name}.{key}: {error}") from error
+
+
+def _quoted(message: str) -> str:
+    found = re.search(r"phrase '(.*?)': ", message)
+    return found.group(1) if found else message

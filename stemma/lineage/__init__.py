@@ -1,0 +1,1 @@
+"""Lineage: passages aligned, the stemma derived, accounts weighed, the timeline."""

@@ -1,0 +1,362 @@
+"""Names: persons, organisations, places, events and products, by capitals, lists and context.
+
+Three passes over a report. The first takes what the gazetteer knows and runs of capitalised words; the second types
+each run by its words and neighbours (head words, given names, titles); the third goes back for short forms of the
+names found ("Kima" after "Kim Dzong Un") and drops single capitals at the start of a sentence that nothing supports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from stemma.languages.gazetteer import Hit
+from stemma.languages.language import Language
+from stemma.languages.skeleton import skeleton
+from stemma.languages.tokens import Token, fold
+from stemma.marks.view import View
+from stemma.model import Mention, MentionType
+
+MAX_RUN = 8
+"""Words in one name; longer runs of capitals are headlines or lists."""
+ACRONYM = range(2, 7)
+_JOINING = frozenset("-'’.&")
+_CLOSERS = frozenset("\"'”’»«)“")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name at tokens `first:last` of one sentence, before it is decided."""
+
+    sentence: int
+    first: int
+    last: int
+    type: MentionType | None
+    rule: str
+    name: str | None = None
+    entity: str | None = None
+    supported: bool = True
+
+
+def names(view: View) -> tuple[Mention, ...]:
+    """All names of a report, with base form and a provisional entity id made from type and form."""
+    finder = _Finder(view.language)
+    sentences = [s.tokens for s in view.sentences]
+    candidates: list[Candidate] = []
+    for number, tokens in enumerate(sentences):
+        candidates += finder.find(tokens, number)
+    known = _Known.of(candidates, sentences)
+    mentions: list[Mention] = []
+    for candidate in candidates:
+        tokens = sentences[candidate.sentence]
+        for part in known.split(candidate, tokens, view.language):
+            decided = known.decide(part, tokens, view.language)
+            if decided is not None:
+                mentions.append(_mention(decided, tokens, view.language, known))
+    return tuple(mentions)
+
+
+class _Finder:
+    """Candidates in one sentence."""
+
+    def __init__(self, language: Language):
+        self.language = language
+        self.words = language.words
+        self.noun_capitals = language.pack.language.noun_capitals
+
+    def find(self, tokens: Sequence[Token], sentence: int) -> list[Candidate]:
+        found: list[Candidate] = []
+        shouting = _is_shouting(tokens)
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            if not token.is_word:
+                i += 1
+                continue
+            hit = self.language.gazetteer.at(tokens, i)
+            if hit is not None and self._is_ordinary(tokens, hit):
+                hit = None
+            if not token.is_capital and hit is None:
+                i += 1
+                continue
+            last = self._run_end(tokens, i)
+            if hit is not None and (hit.last >= last or not self._is_person_run(tokens, i, last)):
+                last = self._beyond(tokens, hit, last)
+                found.append(self._known(tokens, hit, last, sentence))
+                i = found[-1].last
+                continue
+            candidate = None if shouting else self._run(tokens, i, last, sentence)
+            if candidate is not None:
+                found.append(candidate)
+                i = max(candidate.last, i + 1)
+            else:
+                i += 1
+        return found
+
+    def _is_ordinary(self, tokens: Sequence[Token], hit: Hit) -> bool:
+        """A city whose spelling is an ordinary word of the language, at a place where any word has a capital."""
+        if hit.known.role != "city" or hit.last - hit.first > 1:
+            return False
+        word = tokens[hit.first].fold
+        common = self._is_common(word)
+        if self.noun_capitals or hit.first == 0 or not tokens[hit.first].is_capital:
+            return common or not (hit.exact or hit.known.weight > 1e6)
+        return common and not hit.exact
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a folded word is an ordinary word of the language, as far as the lists know."""
+        has = self.words.has
+        lists = ("stopword", "not_name", "role", "preposition", "determiner", "conjunction", "pronoun", "speaker")
+        return any(has(word, name) for name in lists) or bool(self.language.glossary.lemmas(word))
+
+    def _is_calendar(self, word: str) -> bool:
+        has = self.words.has
+        return has(word, "month") or has(word, "weekday") or has(word, "unit")
+
+    def _run_end(self, tokens: Sequence[Token], first: int) -> int:
+        """The end of the run of capitalised words from `first`: hyphens, initials and particles inside it count."""
+        i = first + 1
+        while i < len(tokens) and i - first < 2 * MAX_RUN:
+            token = tokens[i]
+            if token.space == "\n":
+                break
+            if token.is_word and token.is_capital and (token.space or tokens[i - 1].text in _JOINING):
+                i += 1
+            elif token.text in "-'’&" and i + 1 < len(tokens) and not tokens[i + 1].space and tokens[i + 1].is_word:
+                if not (tokens[i + 1].is_capital or (not token.space and len(tokens[i + 1].text) <= 4)):
+                    break
+                i += 2
+            elif token.text == "." and len(tokens[i - 1].text) == 1 and not token.space and i + 1 < len(tokens):
+                if not tokens[i + 1].is_capital:
+                    break
+                i += 1
+            elif self._joins(tokens, i) or self._joins_inside(tokens, first, i):
+                i += 1
+            else:
+                break
+        return i
+
+    def _joins(self, tokens: Sequence[Token], i: int) -> bool:
+        """A particle ("van", "de", "for") between capitals."""
+        if not tokens[i].is_word or not self.words.has(tokens[i].fold, "particle"):
+            return False
+        for ahead in range(i + 1, min(i + 3, len(tokens))):
+            if tokens[ahead].is_word and tokens[ahead].is_capital:
+                return True
+            if not self.words.has(tokens[ahead].fold, "particle"):
+                return False
+        return False
+
+    def _joins_inside(self, tokens: Sequence[Token], first: int, i: int) -> bool:
+        """A small word behind the head of an organisation and before a capital: "Institute for Policy Studies"."""
+        if not self.words.has(tokens[i].fold, "inner_word") or not any(
+            self.words.has(t.fold, "organisation_head") for t in tokens[first:i]
+        ):
+            return False
+        ahead = i + 1
+        while ahead < len(tokens) and self.words.has(tokens[ahead].fold, "inner_word") and ahead < i + 2:
+            ahead += 1
+        return ahead < len(tokens) and tokens[ahead].is_capital
+
+    def _is_person_run(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """A run that begins with a given name and goes on: "Paris Hilton"."""
+        return (
+            last - first > 1
+            and self._is_given(tokens[first].fold)
+            and not self.words.has(tokens[last - 1].fold, "organisation_head")
+        )
+
+    def _is_given(self, word: str) -> bool:
+        return any(self.words.has(stem, "given") for stem in self.language.stems(word))
+
+    def _beyond(self, tokens: Sequence[Token], hit: Hit, last: int) -> int:
+        """A known organisation or place may go on as the name of something else: "Moscow State University"."""
+        if last > hit.last and any(self.words.has(t.fold, "organisation_head") for t in tokens[hit.last : last]):
+            return last
+        return hit.last
+
+    def _known(self, tokens: Sequence[Token], hit: Hit, last: int, sentence: int) -> Candidate:
+        if last > hit.last:
+            return Candidate(sentence, hit.first, last, "ORG", "name.organisation_heads")
+        rule = {"country": "name.territories", "city": "places"}.get(hit.known.role, "names.tsv")
+        kind: MentionType = "LOC" if hit.known.type == "LOC" else "ORG"
+        name = hit.known.base if hit.known.role == "city" else hit.known.name
+        return Candidate(sentence, hit.first, hit.last, kind, f"{rule}: {hit.known.name}", name, hit.known.id)
+
+    def _run(self, tokens: Sequence[Token], first: int, last: int, sentence: int) -> Candidate | None:
+        """A run of capitals as a candidate: without the titles, nationalities and ordinary words at its edges."""
+        role_before = first > 0 and self.words.has(tokens[first - 1].fold, "role")
+        begin = first
+        while begin < last and self._is_edge(tokens, begin):
+            role_before = role_before or self.words.has(tokens[begin].fold, "role")
+            begin += 1
+        while last > begin and (not tokens[last - 1].is_word or self._is_calendar(tokens[last - 1].fold)):
+            last -= 1
+        for i in range(begin, last):
+            if self._is_calendar(tokens[i].fold) or (i > begin and self.words.has(tokens[i].fold, "nationality")):
+                last = i
+        while last > begin and not tokens[last - 1].is_word:
+            last -= 1
+        if begin >= last:
+            return None
+        return self._typed(tokens, begin, last, sentence, role_before)
+
+    def _is_edge(self, tokens: Sequence[Token], i: int) -> bool:
+        """Words at the front of a run that do not belong to the name."""
+        token = tokens[i]
+        if not token.is_word:
+            return True
+        if self.words.has(token.fold, "nationality") or self._is_calendar(token.fold):
+            return True
+        if self.words.has(token.fold, "role") or self.words.has(token.fold, "not_name"):
+            return True
+        starts = i == 0 or tokens[i - 1].text in _CLOSERS or tokens[i - 1].text in "–—-:„"
+        return starts and not token.text.isupper() and self._is_common(token.fold) and not self._is_given(token.fold)
+
+    def _typed(
+        self, tokens: Sequence[Token], first: int, last: int, sentence: int, role_before: bool
+    ) -> Candidate | None:
+        words = [t for t in tokens[first:last] if t.is_word]
+        capitals = [w for w in words if w.is_capital]
+        if not capitals or len(capitals) > MAX_RUN:
+            return None
+        has = self.words.has
+        if any(has(w.fold, "organisation_head") for w in words) and len(words) > 1:
+            return Candidate(sentence, first, last, "ORG", "name.organisation_heads")
+        if any(has(w.fold, "event_head") for w in words) and len(words) > 1:
+            return Candidate(sentence, first, last, "EVT", "name.event_heads")
+        if len(words) > 1 and self._is_given(words[0].fold) and not words[0].text.isupper():
+            return Candidate(sentence, first, last, "PER", "name.given")
+        if role_before and not words[0].text.isupper():
+            return Candidate(sentence, first, last, "PER", "name.roles")
+        if len(words) == 1 and words[0].text.isupper() and len(words[0].text) in ACRONYM and words[0].text.isalpha():
+            return Candidate(sentence, first, last, "ORG", "acronym")
+        if first > 0 and has(tokens[first - 1].fold, "place_head"):
+            return Candidate(sentence, first, last, "LOC", "name.place_heads")
+        if last < len(tokens) and has(tokens[last].fold, "place_head") and len(words) <= 2 and not self.noun_capitals:
+            return Candidate(sentence, first, last, "LOC", "name.place_heads")
+        return self._untyped(tokens, first, last, sentence, words)
+
+    def _untyped(
+        self, tokens: Sequence[Token], first: int, last: int, sentence: int, words: Sequence[Token]
+    ) -> Candidate | None:
+        """A run that no list explains: two capitals are a person's name more often than anything else."""
+        if self.noun_capitals:
+            if any(self._is_common(w.fold) or self._has_determiner(tokens, first) for w in words):
+                return None
+            if len(words) < 2:
+                return Candidate(sentence, first, last, None, "capitals", supported=False)
+            return Candidate(sentence, first, last, "PER", "capitals")
+        start = first == 0 or not tokens[first - 1].is_word
+        if len(words) == 1:
+            if len(words[0].text) < 2 or (start and self._is_common(words[0].fold)):
+                return None
+            kind: MentionType | None = None
+            if not start and self.words.has(tokens[first - 1].fold, "preposition"):
+                kind = "LOC"
+            return Candidate(sentence, first, last, kind, "capitals", supported=not start)
+        return Candidate(sentence, first, last, "PER", "capitals")
+
+    def _has_determiner(self, tokens: Sequence[Token], first: int) -> bool:
+        return first > 0 and self.words.has(tokens[first - 1].fold, "determiner")
+
+
+def _is_shouting(tokens: Sequence[Token]) -> bool:
+    """A line in capitals, or a headline where nearly every word has one: capitals tell nothing there."""
+    words = [t for t in tokens if t.is_word and len(t.text) > 3]
+    return len(words) > 4 and sum(t.text.isupper() for t in words) > 0.6 * len(words)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the whole report tells of its names: words of persons' names, and words that have a capital inside sentences."""
+
+    persons: dict[str, str]
+    inside: frozenset[str]
+    types: dict[str, MentionType]
+    forms: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate], sentences: Sequence[Sequence[Token]]) -> _Known:
+        persons: dict[str, str] = {}
+        inside: set[str] = set()
+        types: dict[str, MentionType] = {}
+        forms: dict[str, set[str]] = {}
+        for c in candidates:
+            words = [t for t in sentences[c.sentence][c.first : c.last] if t.is_word]
+            for word in words:
+                forms.setdefault(word.fold[:3], set()).add(word.text)
+            if c.supported and c.first > 0:
+                inside.update(w.fold for w in words)
+            if c.type is not None:
+                types.setdefault(" ".join(w.fold for w in words), c.type)
+            if c.type == "PER" and len(words) > 1:
+                full = " ".join(w.text for w in words)
+                for word in words:
+                    if len(word.text) > 2:
+                        persons.setdefault(word.fold, full)
+        return cls(persons, frozenset(inside), types, {k: tuple(sorted(v)) for k, v in forms.items()})
+
+    def person(self, word: str, language: Language) -> str | None:
+        """The full name of the person whom a folded word can be short for."""
+        if word in self.persons:
+            return self.persons[word]
+        return next((full for p, full in self.persons.items() if language.same_name(p, word)), None)
+
+    def split(self, candidate: Candidate, tokens: Sequence[Token], language: Language) -> list[Candidate]:
+        """A run of two words that are short for two persons ("thanked Putin Kim...") is two names."""
+        if candidate.rule != "capitals" or candidate.last - candidate.first != 2:
+            return [candidate]
+        full = [self.person(t.fold, language) for t in tokens[candidate.first : candidate.last]]
+        if None in full or full[0] == full[1]:
+            return [candidate]
+        return [replace(candidate, first=i, last=i + 1, type=None) for i in range(candidate.first, candidate.last)]
+
+    def decide(self, candidate: Candidate, tokens: Sequence[Token], language: Language) -> Candidate | None:
+        """A candidate with its final type, or None where nothing supports it."""
+        words = [t.fold for t in tokens[candidate.first : candidate.last] if t.is_word]
+        if len(words) == 1 and candidate.rule == "capitals":
+            person = self.person(words[0], language)
+            if person is not None:
+                return replace(candidate, type="PER", rule=f"short for {person}")
+        if candidate.type is not None and (candidate.supported or len(words) > 1):
+            return candidate
+        same = next((k for k in self.inside if len(words) == 1 and language.same_name(k, words[0])), None)
+        if candidate.supported or same is not None:
+            kind = candidate.type or self.types.get(" ".join(words)) or self.types.get(same or "")
+            return replace(candidate, type=kind or ("PER" if len(words) > 1 else "ORG"))
+        return None
+
+
+def _mention(candidate: Candidate, tokens: Sequence[Token], language: Language, known: _Known) -> Mention:
+    start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
+    kind: MentionType = candidate.type or "ORG"
+    name = candidate.name or _base_form(tokens[candidate.first : candidate.last], kind, language, known)
+    entity = (
+        candidate.entity
+        or f"{kind}:{'-'.join(skeleton(w, language.pack.name.sounds) for w in name.replace('-', ' ').split())}"
+    )
+    return Mention(start, end, kind, name, candidate.rule, entity)
+
+
+def _base_form(tokens: Sequence[Token], kind: MentionType, language: Language, known: _Known) -> str:
+    """The name without inflection where the report or the list of given names shows it; else as it stands."""
+    out = []
+    for i, token in enumerate(tokens):
+        word = token.text
+        if token.is_word and kind in ("PER", "LOC", "ORG") and language.pack.language.endings:
+            word = _word_base(token, kind, language, known)
+        out.append((token.space if i else "") + word)
+    return "".join(out).replace("\n", " ")
+
+
+def _word_base(token: Token, kind: MentionType, language: Language, known: _Known) -> str:
+    if kind == "PER":
+        for stem in language.stems(token.fold):
+            if stem != token.fold and language.words.has(stem, "given"):
+                return token.text[: len(stem)]
+    for form in sorted(known.forms.get(token.fold[:3], ()), key=lambda f: (len(f), f)):
+        other = fold(form)
+        if len(other) < len(token.fold) and token.fold.startswith(other) and other in language.stems(token.fold):
+            return form
+    return token.text

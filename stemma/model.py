@@ -1,0 +1,368 @@
+"""Every type that flows through Stemma: frozen, comparable, and written to and read from JSON in one place.
+
+Offsets are Unicode code points of `Report.text`, `start` inclusive and `end` exclusive, so `text[start:end]` is
+always the evidence. The field names are the contract with whatever reads the output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+REPORT_KINDS = frozenset({"title", "lead", "paragraph", "subtitle", "dateline", "quote"})
+
+BlockKind = Literal[
+    "title",
+    "lead",
+    "paragraph",
+    "subtitle",
+    "dateline",
+    "quote",
+    "caption",
+    "byline",
+    "related",
+    "navigation",
+    "promotion",
+    "paywall",
+    "share",
+    "repeat",
+    "notice",
+]
+CreditRole = Literal["agency", "author", "photo", "outlet"]
+DisclosureKind = Literal["ai-generated", "machine-translated", "paywalled", "sponsored", "corrected", "updated"]
+MentionType = Literal["PER", "ORG", "LOC", "EVT", "PRO"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Stance = Literal[
+    "asserts",
+    "denies",
+    "doubts",
+    "declines",
+    "fears",
+    "predicts",
+    "demands",
+    "promises",
+    "accuses",
+]
+DerivationKind = Literal["copy", "translation", "rewrite", "credit", "quotation"]
+AccountKind = Literal["quantity", "date", "statement", "denial"]
+Agreement = Literal["agree", "compatible", "conflict"]
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all types here: frozen, and refusing fields that it does not know."""
+
+
+class Span(Value):
+    """A stretch of one report's text."""
+
+    start: int
+    end: int
+
+
+class Passage(Value):
+    """A stretch of the text of a named report."""
+
+    report: str
+    start: int
+    end: int
+
+
+class Block(Value):
+    """A run of lines of one kind; the kinds in `REPORT_KINDS` are the report, all others are page furniture."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind in REPORT_KINDS
+
+
+class Credit(Value):
+    """Somebody whom the page names as origin: an agency, an author, a photographer, an outlet."""
+
+    start: int
+    end: int
+    role: CreditRole
+    name: str
+
+
+class Disclosure(Value):
+    """What a page says of its own making or limits."""
+
+    start: int
+    end: int
+    kind: DisclosureKind
+
+
+class Mention(Value, tag_field="kind", tag="mention"):
+    """A name in the text. `name` is its base form, `entity` the id that it shares with all names of the same thing."""
+
+    start: int
+    end: int
+    type: MentionType
+    name: str
+    rule: str
+    entity: str | None = None
+
+
+class Timex(Value, tag_field="kind", tag="timex"):
+    """A time expression with type and value of TIMEX3; a range has `begin` and `end_value` as well."""
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    rule: str
+    mod: str | None = None
+    begin: str | None = None
+    end_value: str | None = None
+
+
+class Quantity(Value, tag_field="kind", tag="quantity"):
+    """A number of something, as the range that the words give; null is an open end.
+
+    `of` holds what restricts the unit: ids of countries (`LOC:KP`) and glossary concepts beside the counted noun.
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    rule: str
+    approximate: bool = False
+    vague: bool = False
+    unit: str | None = None
+    factor: bool = False
+    of: tuple[str, ...] = ()
+
+
+class Source(Value):
+    """Who said it: the phrase, the entities in it, and the chain that carried it (`via`, nearest to the reader last)."""
+
+    start: int
+    end: int
+    entity: str | None = None
+    entities: tuple[str, ...] = ()
+    via: tuple[Span, ...] = ()
+
+
+class Claim(Value, tag_field="kind", tag="claim"):
+    """An attribution: somebody says, denies, fears or promises something."""
+
+    start: int
+    end: int
+    source: Source | None
+    cue: Span | None
+    content: Span | None
+    rule: str
+    form: Literal["direct", "indirect"] = "indirect"
+    stance: Stance = "asserts"
+    hedged: bool = False
+
+
+Mark = Mention | Timex | Quantity | Claim
+
+
+class Report(Value):
+    """One captured report, with everything that was read off it. The text is never changed."""
+
+    id: str
+    text: str
+    path: str | None = None
+    url: str | None = None
+    language: str = "und"
+    language_basis: Literal["given", "detected"] = "detected"
+    title: str | None = None
+    published: str | None = None
+    published_basis: Literal["given", "page", "text", "inferred"] | None = None
+    outlet: str | None = None
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+    credits: tuple[Credit, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def at(self, span: Any) -> str:
+        """The characters under anything that has `start` and `end`."""
+        return self.text[span.start : span.end]
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.marks if isinstance(m, Mention))
+
+    @property
+    def timexes(self) -> tuple[Timex, ...]:
+        return tuple(m for m in self.marks if isinstance(m, Timex))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(m for m in self.marks if isinstance(m, Quantity))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(m for m in self.marks if isinstance(m, Claim))
+
+
+class Rejected(Value):
+    """Input that could not be read: where it stood, at which stage it failed, and why."""
+
+    where: str
+    stage: str
+    reason: str
+
+
+class Capture(Value):
+    """One piece of input as it was opened, before anything is known of it. What is given is trusted."""
+
+    where: str
+    text: str | None = None
+    html: str | None = None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+    outlet: str | None = None
+    clean: bool = False
+    note: str = ""
+
+
+class Entity(Value):
+    """One person, place, organisation, event or product, with its names in each language."""
+
+    id: str
+    type: MentionType
+    name: str
+    names: dict[str, tuple[str, ...]]
+    mentions: int
+    wikidata: str | None = None
+    why: tuple[str, ...] = ()
+
+
+class Story(Value):
+    """One event as its reports tell it; `thread` joins the stories that belong together over time."""
+
+    id: str
+    thread: str
+    title: str
+    reports: tuple[str, ...]
+    begin: str | None = None
+    end: str | None = None
+
+
+class TimelineEntry(Value):
+    """What the reports tell of one date, in the words of the first of them that tells it."""
+
+    date: str
+    headline: str
+    reports: tuple[str, ...]
+    evidence: tuple[Passage, ...]
+
+
+class Alignment(Value):
+    """Two passages of two reports that say the same thing, with the score and the evidence that it rests on."""
+
+    a: Passage
+    b: Passage
+    score: float
+    why: tuple[str, ...] = ()
+
+
+class DerivationEvidence(Value, rename={"source": "from", "target": "to"}):
+    """One piece of evidence: a passage in the source (where there is one) and one in the derived report."""
+
+    target: Passage
+    source: Passage | None = None
+
+
+class Derivation(Value, rename={"source": "from", "target": "to"}):
+    """`target` drew on `source`: a report id, or `agency:NAME`. `directed` is false where the order is not known."""
+
+    source: str
+    target: str
+    kind: DerivationKind
+    score: float
+    evidence: tuple[DerivationEvidence, ...]
+    directed: bool = True
+
+
+class Version(Value):
+    """One answer to the question of an account, who gives it, and how many of the sources do not derive from one another."""
+
+    value: str
+    claims: tuple[Passage, ...]
+    sources: tuple[str, ...]
+    reports: tuple[str, ...]
+    independent: int
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
+    vague: bool = False
+    factor: bool = False
+
+
+class Account(Value):
+    """One question that several reports answer, with the versions of the answer."""
+
+    id: str
+    question: str
+    kind: AccountKind
+    versions: tuple[Version, ...]
+    agreement: Agreement
+    story: str | None = None
+
+
+class Dossier(Value):
+    """What is reported, by whom, in which numbers, where the accounts differ, and which reports repeat another."""
+
+    reports: tuple[Report, ...]
+    entities: tuple[Entity, ...] = ()
+    stories: tuple[Story, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+    def report(self, report_id: str) -> Report:
+        """The report with this id; KeyError where there is none."""
+        for report in self.reports:
+            if report.id == report_id:
+                return report
+        raise KeyError(report_id)
+
+
+T = TypeVar("T")
+
+
+def to_json(value: Value, indent: int = 0) -> str:
+    """Any value of this module as JSON; one line, or indented by `indent` spaces."""
+    raw = msgspec.json.encode(value, order="deterministic")
+    return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
+
+
+def from_json(kind: type[T], raw: str | bytes) -> T:
+    """JSON back into a type of this module.
+
+    Raises `ValueError` naming the path inside the JSON where a field is unknown, missing or of the wrong type.
+    """
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"not a valid {kind.__name__}: {error}") from error
+
+
+def json_schema(kind: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a type of this module."""
+    schema = msgspec.json.schema(kind)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.__name__} | schema
+
+
+def order_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in the order of the text; where two begin together the longer first, then by kind."""
+    return tuple(sorted(marks, key=lambda m: (m.start, -m.end, type(m).__name__, m.rule)))

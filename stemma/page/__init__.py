@@ -1,0 +1,1 @@
+"""From whatever was captured to a clean, dated, credited report."""

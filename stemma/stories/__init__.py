@@ -1,0 +1,1 @@
+"""Stories: entities resolved across reports, and reports grouped into stories and threads."""

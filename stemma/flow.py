@@ -40,6 +40,11 @@ def read(
         yield page if isinstance(page, Rejected) else mark(page, languages)
 
 
+def compile_entities(reports: Sequence[Report], languages: Languages) -> tuple[Report, ...]:
+    """The reports with entity ids that are the same for the same thing in all of them."""
+    return resolve(sorted({r.id: r for r in reports}.values(), key=lambda r: r.id), languages)[0]
+
+
 def compile_dossier(reports: Sequence[Report], languages: Languages, rejected: Sequence[Rejected] = ()) -> Dossier:
     """What the reports tell together. Their order does not matter; reports with one id are one report."""
     ordered = sorted({r.id: r for r in reports}.values(), key=lambda r: r.id)

@@ -122,13 +122,13 @@ def _named(tokens: Sequence[Token], i: int, language: Language) -> tuple[int, st
     day = _number(tokens[i], (1, 2))
     if day is not None:
         at = i + 1
-        while at < len(tokens) and at < i + 3 and tokens[at].fold in _DAY_SIGNS:
+        while at < len(tokens) and at < i + 3 and _is_sign(tokens[at], language):
             at += 1
         month = next(language.words.at("month", tokens, at), None)
         if month is None:
             return None
         at = month.last
-        while at < len(tokens) and at < month.last + 2 and tokens[at].fold in _YEAR_SIGNS:
+        while at < len(tokens) and at < month.last + 2 and _is_sign(tokens[at], language):
             at += 1
         year = _number(tokens[at], (4,)) if at < len(tokens) else None
         iso = iso_day(year, month.value, day) if year else None
@@ -141,16 +141,16 @@ def _named(tokens: Sequence[Token], i: int, language: Language) -> tuple[int, st
     if day is None:
         return None
     at += 1
-    while at < len(tokens) and at < month.last + 4 and tokens[at].fold in {",", "st", "nd", "rd", "th"}:
+    while at < len(tokens) and at < month.last + 4 and _is_sign(tokens[at], language):
         at += 1
     year = _number(tokens[at], (4,)) if at < len(tokens) else None
     iso = iso_day(year, month.value, day) if year else None
     return (at + 1, iso) if iso else None
 
 
-# Ordinal signs after a day number and small signs before a year; they are the same in many languages.
-_DAY_SIGNS = frozenset({".", "º", "ª", "°", "er", "st", "nd", "rd", "th", "de", "of"})
-_YEAR_SIGNS = frozenset({".", ",", "de", "del"})
+def _is_sign(token: Token, language: Language) -> bool:
+    """A full stop, comma, ordinal ending or small word between the parts of a date."""
+    return token.text in ".,º°" or language.words.has(token.fold, "date_sign")
 
 
 def _clock_after(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:

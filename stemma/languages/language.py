@@ -79,6 +79,7 @@ class Language:
             "this": dict.fromkeys(time.this, 0),
             "next": dict.fromkeys(time.next, 1),
             "every": dict.fromkeys(time.every),
+            "date_sign": dict.fromkeys(time.date_signs),
             "reference": _invert(time.references),
             "mod": _invert(time.mods),
             "number_word": number_words,
@@ -194,7 +195,21 @@ class Language:
             if number is not None:
                 yield Filled(number.first, number.last, number)
             return
+        if name in ("month", "weekday") and tokens[index].fold in self._short and not _beside_figures(tokens, index):
+            return
         yield from self.words.at(name, tokens, index)
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """Abbreviated names of months and weekdays; most of them are ordinary words as well."""
+        if self.locale is None:
+            return frozenset()
+        found = set()
+        for names in (self.locale.months, self.locale.days):
+            for context in ("format", "stand-alone"):
+                wide = {fold(w) for c in names.values() for w in c["wide"].values()}
+                found |= {fold(w.rstrip(".")) for w in names[context]["abbreviated"].values()} - wide
+        return frozenset(found)
 
     def vague_numbers(self) -> tuple[VagueNumber, ...]:
         return tuple(self.pack.number.vague)
@@ -202,3 +217,10 @@ class Language:
 
 def _invert(table: Mapping[Any, Iterable[str]]) -> dict[str, Any]:
     return dict(chain.from_iterable(((word, key) for word in words) for key, words in table.items()))
+
+
+def _beside_figures(tokens: Sequence[Token], index: int) -> bool:
+    """Whether figures stand right before or after a token, a full stop passed over."""
+    before = index - 1 - (index > 0 and tokens[index - 1].text == ".")
+    after = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text in ".,")
+    return any(0 <= k < len(tokens) and tokens[k].is_number for k in (before, after))

@@ -82,6 +82,8 @@ class TimeSection(Section):
     this: Words = []
     next: Words = []
     every: Words = []
+    date_signs: Words = []
+    """What may stand between day, month and year: ordinal endings ("12th"), "of", "de"."""
     references: dict[Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"], Words] = {}
     mods: dict[Literal["START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_AFTER", "ON_OR_BEFORE"], Words] = {}
     phrases: TimePhrases = TimePhrases()

@@ -67,8 +67,9 @@ class Languages:
 
     def compile(self, pack: PackFile) -> Language:
         """A pack with the wordings that all languages share."""
+        time = msgspec.structs.replace(pack.time, date_signs=[*pack.time.date_signs, *self._common.time.date_signs])
         name = msgspec.structs.replace(pack.name, inner_words=[*pack.name.inner_words, *self._common.name.inner_words])
-        return Language(msgspec.structs.replace(pack, page=_merged(pack.page, self._common.page), name=name))
+        return Language(msgspec.structs.replace(pack, page=_merged(pack.page, self._common.page), time=time, name=name))
 
 
 def _merged(own: PageSection, common: PageSection) -> PageSection:

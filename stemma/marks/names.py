@@ -45,7 +45,7 @@ def names(view: View) -> tuple[Mention, ...]:
     candidates: list[Candidate] = []
     for number, tokens in enumerate(sentences):
         candidates += finder.find(tokens, number)
-    known = _Known.of(candidates, sentences)
+    known = _Known.of(candidates, sentences, view.language)
     mentions: list[Mention] = []
     for candidate in candidates:
         tokens = sentences[candidate.sentence]
@@ -77,6 +77,9 @@ class _Finder:
             if hit is not None and self._is_ordinary(tokens, hit):
                 hit = None
             if not token.is_capital and hit is None:
+                i += 1
+                continue
+            if hit is None and self._is_edge(tokens, i):
                 i += 1
                 continue
             last = self._run_end(tokens, i)
@@ -184,25 +187,21 @@ class _Finder:
         return Candidate(sentence, hit.first, hit.last, kind, f"{rule}: {hit.known.name}", name, hit.known.id)
 
     def _run(self, tokens: Sequence[Token], first: int, last: int, sentence: int) -> Candidate | None:
-        """A run of capitals as a candidate: without the titles, nationalities and ordinary words at its edges."""
+        """A run of capitals as a candidate: without the days, months and nationalities that end it."""
         role_before = first > 0 and self.words.has(tokens[first - 1].fold, "role")
-        begin = first
-        while begin < last and self._is_edge(tokens, begin):
-            role_before = role_before or self.words.has(tokens[begin].fold, "role")
-            begin += 1
-        while last > begin and (not tokens[last - 1].is_word or self._is_calendar(tokens[last - 1].fold)):
+        while last > first and (not tokens[last - 1].is_word or self._is_calendar(tokens[last - 1].fold)):
             last -= 1
-        for i in range(begin, last):
-            if self._is_calendar(tokens[i].fold) or (i > begin and self.words.has(tokens[i].fold, "nationality")):
+        for i in range(first, last):
+            if self._is_calendar(tokens[i].fold) or (i > first and self.words.has(tokens[i].fold, "nationality")):
                 last = i
-        while last > begin and not tokens[last - 1].is_word:
+        while last > first and not tokens[last - 1].is_word:
             last -= 1
-        if begin >= last:
+        if first >= last:
             return None
-        return self._typed(tokens, begin, last, sentence, role_before)
+        return self._typed(tokens, first, last, sentence, role_before)
 
     def _is_edge(self, tokens: Sequence[Token], i: int) -> bool:
-        """Words at the front of a run that do not belong to the name."""
+        """Words with a capital that begin no name: titles, nationalities, days, and ordinary words at a sentence's start."""
         token = tokens[i]
         if not token.is_word:
             return True
@@ -277,8 +276,7 @@ class _Known:
     forms: dict[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, candidates: Sequence[Candidate], sentences: Sequence[Sequence[Token]]) -> _Known:
-        persons: dict[str, str] = {}
+    def of(cls, candidates: Sequence[Candidate], sentences: Sequence[Sequence[Token]], language: Language) -> _Known:
         inside: set[str] = set()
         types: dict[str, MentionType] = {}
         forms: dict[str, set[str]] = {}
@@ -290,12 +288,30 @@ class _Known:
                 inside.update(w.fold for w in words)
             if c.type is not None:
                 types.setdefault(" ".join(w.fold for w in words), c.type)
-            if c.type == "PER" and len(words) > 1:
+        persons = cls._persons(candidates, sentences, language)
+        return cls(persons, frozenset(inside), types, {k: tuple(sorted(v)) for k, v in forms.items()})
+
+    @staticmethod
+    def _persons(
+        candidates: Sequence[Candidate], sentences: Sequence[Sequence[Token]], language: Language
+    ) -> dict[str, str]:
+        """Each word of a person's name to the full name; names that a list supports come before mere capitals.
+
+        Of two capitals in a row that belong to persons known already ("thanked Putin Kim...") no name is made.
+        """
+        persons: dict[str, str] = {}
+        for sure in (True, False):
+            for c in candidates:
+                words = [t for t in sentences[c.sentence][c.first : c.last] if t.is_word]
+                if c.type != "PER" or len(words) < 2 or (c.rule == "capitals") == sure:
+                    continue
+                if not sure and any(language.same_name(p, w.fold) for w in words for p in persons):
+                    continue
                 full = " ".join(w.text for w in words)
                 for word in words:
                     if len(word.text) > 2:
                         persons.setdefault(word.fold, full)
-        return cls(persons, frozenset(inside), types, {k: tuple(sorted(v)) for k, v in forms.items()})
+        return persons
 
     def person(self, word: str, language: Language) -> str | None:
         """The full name of the person whom a folded word can be short for."""

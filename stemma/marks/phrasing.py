@@ -165,6 +165,27 @@ class Paragraph:
             last -= 1
         return Part(i, last)
 
+    def narrowed(self, part: Part) -> Part:
+        """A source with nothing between it and the content: its head, and what is joined to the head.
+
+        Joined are a name right behind it, a conjunction with another speaker, and a preposition with a name.
+        """
+        head = next((k for k in range(part.first, part.last) if k in self.speakers), None)
+        if head is None:
+            return part
+        has, last = self.language.words.has, self.speakers[head]
+        while last < part.last:
+            word = self.tokens[last].fold
+            if last in self.speakers and self.tokens[last].is_capital:
+                last = self.speakers[last]
+                continue
+            joins = has(word, "conjunction") or (has(word, "preposition") and self.tokens[last - 1].is_word)
+            ahead = next((k for k in range(last + 1, min(last + 3, part.last)) if k in self.speakers), None)
+            if not joins or ahead is None or not self.tokens[ahead].is_capital:
+                break
+            last = self.speakers[ahead]
+        return Part(part.first, last)
+
 
 class _Compiled(NamedTuple):
     phrase: str
@@ -250,6 +271,8 @@ class Phrasing:
                     return None
                 at = found
             else:
+                if at in p.timexes and p.tokens[at].fold != element.text:
+                    at = p.timexes[at]
                 if at >= len(p.tokens) or p.tokens[at].fold != element.text:
                     return None
                 at += 1
@@ -266,6 +289,8 @@ class Phrasing:
                     return None
             return Part(at, stop) if stop - at >= 2 else None
         part = p.source_after(at)
+        if part is not None and rest and rest[0].slot and rest[0].text == "content":
+            return p.narrowed(part)
         if part is None or not rest or rest[0].slot or rest[0].text == FILLER:
             return part
         stop = next(
@@ -274,7 +299,8 @@ class Phrasing:
         )
         if stop is None or not any(k in p.speakers for k in range(part.first, stop)):
             return None
-        return Part(part.first, stop)
+        timed = next((k for k in range(part.first + 1, stop) if k in p.timexes), stop)
+        return Part(part.first, timed)
 
     def _after_filler(self, rest: Sequence[Element], p: Paragraph, at: int, end: int) -> int | None:
         """The token from which what follows a filler fits."""

@@ -1,0 +1,77 @@
+"""How fast Stemma reads: reports a second and core on clean news texts of about 400 words, and the time of each stage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from stemma.languages.registry import Languages
+from stemma.marks.names import names
+from stemma.marks.quantities import quantities
+from stemma.marks.speech import claims
+from stemma.marks.times import times
+from stemma.marks.view import View
+from stemma.model import Report, to_json
+from stemma.page.identify import read_page
+from stemma.page.open import record
+
+WORDS = range(250, 650)
+LANGUAGES = frozenset({"pl", "de", "nb", "nn", "da", "en"})
+
+
+def show(data: Path, languages: Languages, most: int) -> None:
+    """Print the rate over `most` texts of the corpus and the share of each stage."""
+    texts = _texts(data, most)
+    for line in texts[:12]:
+        _read(line, languages, defaultdict(float))
+    spent: dict[str, float] = defaultdict(float)
+    started = time.perf_counter()
+    for line in texts:
+        _read(line, languages, spent)
+    total = time.perf_counter() - started
+    print(f"\nspeed  {len(texts) / total:.0f} reports a second and core ({len(texts)} texts of 250 to 650 words)")
+    for stage, seconds in sorted(spent.items(), key=lambda s: -s[1]):
+        print(f"  {stage:<12}{1000 * seconds / len(texts):7.2f} ms a report  {100 * seconds / total:4.0f} %")
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "stemma.cli", "--version"], check=True, capture_output=True)
+    print(f"  start-up    {time.perf_counter() - started:7.2f} s")
+
+
+def _texts(data: Path, most: int) -> list[str]:
+    kept = []
+    with gzip.open(data, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["language"] in LANGUAGES and len(row["text"].split()) in WORDS:
+                kept.append(
+                    json.dumps({k: row[k] for k in ("id", "language", "published", "text", "clean") if k in row})
+                )
+    step = max(1, len(kept) // most)
+    return kept[::step][:most]
+
+
+def _read(line: str, languages: Languages, spent: dict[str, float]) -> None:
+    def timed(stage: str, work: Callable[[], Any]) -> Any:
+        started = time.perf_counter()
+        result = work()
+        spent[stage] += time.perf_counter() - started
+        return result
+
+    capture = timed("open", lambda: record(line, "record"))
+    report = timed("page", lambda: read_page(capture, languages))
+    if not isinstance(report, Report):
+        return
+    view = View(report, languages.get(report.language))
+    found = timed("names", lambda: names(view))
+    dates = timed("times", lambda: times(view))
+    view = view.with_marks(found, dates)
+    timed("quantities", lambda: quantities(view))
+    timed("speech", lambda: claims(view))
+    timed("JSON", lambda: to_json(report))

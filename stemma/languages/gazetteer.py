@@ -60,33 +60,36 @@ class Gazetteer:
 
     def __init__(self, language: Language):
         self._language = language
-        self._buckets: dict[str, list[_Spelling]] = {}
-        self._seen: dict[str, list[_Spelling]] = {}
-        for spelling in _territories(language):
-            self._file(spelling)
-        for spelling in _named(language.code):
-            self._file(spelling)
+        self._own: dict[str, list[_Spelling]] = {}
+        self._buckets: dict[str, dict[str, list[_Spelling]]] = {}
+        self._small: set[str] = set()
+        for spelling in (*_territories(language), *_named(language.code)):
+            self._own.setdefault(spelling.words[0][:BUCKET], []).append(spelling)
+            if not spelling.text[0].isupper():
+                self._small.update(language.stems(spelling.words[0]))
 
-    def _file(self, spelling: _Spelling) -> None:
-        self._buckets.setdefault(spelling.words[0][:BUCKET], []).append(spelling)
+    def _bucket(self, key: str) -> dict[str, list[_Spelling]]:
+        """Spellings whose first word begins with these letters, by everything that this word may be an inflection of."""
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = {}
+            for spelling in (*self._own.get(key, ()), *_places(key)):
+                for stem in self._language.stems(spelling.words[0]):
+                    bucket.setdefault(stem, []).append(spelling)
+        return bucket
 
-    def _starting(self, word: str) -> list[_Spelling]:
-        """Spellings whose first word may be this folded word."""
-        found = self._seen.get(word)
-        if found is None:
-            same = self._language.same_name
-            key = word[:BUCKET]
-            found = [s for s in self._buckets.get(key, ()) if same(s.words[0], word)]
-            found += [s for s in _places(key) if same(s.words[0], word)]
-            if len(self._seen) > 100_000:
-                self._seen.clear()
-            self._seen[word] = found
-        return found
+    def _starting(self, token: Token) -> list[_Spelling]:
+        """Spellings whose first word may be this token."""
+        stems = self._language.stems(token.fold)
+        if not token.is_capital and self._small.isdisjoint(stems):
+            return []
+        bucket = self._bucket(token.fold[:BUCKET])
+        return [s for stem in stems for s in bucket.get(stem, ())]
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
         best: Hit | None = None
-        for spelling in self._starting(tokens[index].fold):
+        for spelling in self._starting(tokens[index]):
             size = len(spelling.words)
             window = tokens[index : index + size]
             if len(window) < size or not self._fits(spelling, window):
@@ -109,7 +112,7 @@ class Gazetteer:
                 return False
             if len(word) < 4 and word != text:
                 return False
-        elif text[0].isupper() and not (window[0].is_capital or window[-1].is_capital):
+        elif text[0].isupper() and not window[0].is_capital:
             return False
         same = self._language.same_name
         return all(same(w, t.fold) for w, t in zip(spelling.words[1:], window[1:], strict=True))

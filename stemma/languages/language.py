@@ -22,7 +22,7 @@ from stemma.languages.pack import (
     PackFile,
     VagueNumber,
 )
-from stemma.languages.phrases import Filled, PhraseBook, WordLists
+from stemma.languages.phrases import MEMORY, Filled, PhraseBook, WordLists
 from stemma.languages.tokens import Token, fold
 
 SHORTEST_STEM = 3
@@ -35,6 +35,7 @@ class Language:
     def __init__(self, pack: PackFile):
         self.pack = pack
         self.code = pack.language.code
+        self._stems: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def without_pack(cls, code: str) -> Language:
@@ -75,6 +76,7 @@ class Language:
             "part": parts,
             "season": _invert(time.seasons),
             "offset": {w: int(v) for v, forms in time.days.items() for w in forms},
+            "years": {w: int(v) for v, forms in time.years.items() for w in forms},
             "last": dict.fromkeys(time.last, -1),
             "this": dict.fromkeys(time.this, 0),
             "next": dict.fromkeys(time.next, 1),
@@ -175,11 +177,17 @@ class Language:
 
     def stems(self, word: str) -> tuple[str, ...]:
         """What a folded word may be an inflected form of: itself, and itself without each ending, the longest first."""
-        found = [word]
-        for ending in self._endings:
-            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-                found.append(word[: -len(ending)])
-        return tuple(dict.fromkeys(sorted(found, key=lambda s: -len(s))))
+        known = self._stems.get(word)
+        if known is None:
+            found = {word}
+            for ending in self._endings:
+                if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+                    found.add(word[: -len(ending)])
+            known = tuple(sorted(found, key=lambda s: (-len(s), s)))
+            if len(self._stems) > MEMORY:
+                self._stems.clear()
+            self._stems[word] = known
+        return known
 
     def same_name(self, a: str, b: str) -> bool:
         """Whether two folded words can be forms of one name."""

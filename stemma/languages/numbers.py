@@ -122,7 +122,7 @@ def _read_words(tokens: Sequence[Token], first: int, language: Language) -> Numb
             value = float(scale.value)
             if at == first and not language.words.has(tokens[at].fold, "number_scale_alone"):
                 return None
-            total += max(current, 1.0) * value
+            total += (current or 1.0) * value
             current, last_value, at, end, scaled = 0.0, value, scale.last, scale.last, True
             continue
         if at > first and words.has(tokens[at].fold, "joiner") and at + 1 < len(tokens):

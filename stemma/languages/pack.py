@@ -78,6 +78,8 @@ class TimeSection(Section):
     seasons: dict[Literal["SP", "SU", "FA", "WI"], Words] = {}
     days: dict[str, Words] = {}
     """Offsets in days: "-1" yesterday, "0" today, "1" tomorrow."""
+    years: dict[str, Words] = {}
+    """The same in years, for languages with such words: "-1" = ["i fjor"]."""
     last: Words = []
     this: Words = []
     next: Words = []

@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 
 from stemma.languages.tokens import Token, tokenize
 
+MEMORY = 200_000
+"""Words whose entries are remembered; beyond this the memory starts anew, so that streams stay bounded."""
 _PIECE = re.compile(r"\{([a-z_]+)\}|([<>])")
 _GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
 
@@ -55,6 +57,8 @@ class PhraseMatch(NamedTuple):
 
 Slots = Callable[[str, int], Iterable[Filled]]
 """Given a slot's name and a token index: every way to fill the slot from there."""
+Possible = Callable[[int], frozenset[str] | set[str]]
+"""Given a token index: the names of the slots that can begin there at all; most tokens begin none."""
 
 
 def expand(phrase: str) -> Iterator[str]:
@@ -164,13 +168,15 @@ class PhraseBook:
                 node = node.child(element)
             node.ends.append((meaning, phrase, begin, finish))
 
-    def match_at(self, tokens: Sequence[Token], index: int, slots: Slots) -> list[PhraseMatch]:
-        """Every phrase that begins at token `index`."""
+    def match_at(
+        self, tokens: Sequence[Token], index: int, slots: Slots, possible: Possible | None = None
+    ) -> list[PhraseMatch]:
+        """Every phrase that begins at token `index`; `possible` saves asking for slots that cannot be filled."""
         root = self._root
-        if tokens[index].fold not in root.words and not root.slots:
+        if tokens[index].fold not in root.words and (not root.slots or (possible and not possible(index))):
             return []
         found: list[PhraseMatch] = []
-        self._walk(root, tokens, index, slots, [(index, index)], [], found)
+        self._walk(root, tokens, index, slots, possible, [(index, index)], [], found)
         return found
 
     def _walk(
@@ -179,6 +185,7 @@ class PhraseBook:
         tokens: Sequence[Token],
         at: int,
         slots: Slots,
+        possible: Possible | None,
         places: list[tuple[int, int]],
         filled: list[tuple[str, Filled]],
         found: list[PhraseMatch],
@@ -195,9 +202,14 @@ class PhraseBook:
         token = tokens[at]
         for glued, child in node.words.get(token.fold, ()):
             if not (glued and token.space):
-                self._walk(child, tokens, at + 1, slots, [*places, (at, at + 1)], filled, found)
+                self._walk(child, tokens, at + 1, slots, possible, [*places, (at, at + 1)], filled, found)
+        if not node.slots:
+            return
+        open_here = possible(at) if possible is not None else None
+        if open_here is not None and not open_here:
+            return
         for (name, glued), child in node.slots.items():
-            if glued and token.space:
+            if (glued and token.space) or (open_here is not None and name not in open_here):
                 continue
             for fill in slots(name, at):
                 self._walk(
@@ -205,6 +217,7 @@ class PhraseBook:
                     tokens,
                     fill.last,
                     slots,
+                    possible,
                     [*places, (fill.first, fill.last)],
                     [*filled, (name, fill)],
                     found,
@@ -221,6 +234,7 @@ class WordLists:
         self._words: dict[str, list[tuple[str, tuple[str, ...], Any]]] = {}
         self._prefixes: dict[str, list[tuple[str, Any]]] = {}
         self._seen: dict[str, dict[str, list[tuple[tuple[str, ...], Any]]]] = {}
+        self._kinds: dict[str, frozenset[str]] = {}
         for name, entries in values.items():
             for entry, value in entries.items():
                 self._add(name, entry, value)
@@ -247,9 +261,18 @@ class WordLists:
             for size in range(2, len(word) + 1):
                 for name, value in self._prefixes.get(word[:size], ()):
                     known.setdefault(name, []).append(((), value))
-            if len(self._seen) > 200_000:
+            if len(self._seen) > MEMORY:
                 self._seen.clear()
             self._seen[word] = known
+        return known
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """The names of all lists in which an entry begins with this folded word."""
+        known = self._kinds.get(word)
+        if known is None:
+            if len(self._kinds) > MEMORY:
+                self._kinds.clear()
+            known = self._kinds[word] = frozenset(self._entries(word))
         return known
 
     def has(self, word: str, name: str) -> bool:

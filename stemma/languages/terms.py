@@ -1,8 +1,9 @@
 """What two passages in any two languages can have in common: terms, and how well one passage covers another.
 
-A term is what a word comes to when its language is taken off: a known thing (entity id), a figure, a glossary concept,
-or, where none of these is known, the word itself in Latin letters. Two terms match fully when they are equal; two
-plain words also match in part when they are cognates (cosine of their letter n-grams).
+A term is what a word comes to when its language is taken off: a known thing (entity id), a word of any other name (its
+consonant skeleton), a figure, a glossary concept, or, where none of these is known, the word itself in Latin letters.
+Two terms match fully when they are equal; words of names match in part when their skeletons begin alike, plain words when
+they are cognates (cosine of their letter n-grams).
 
 The recipe is that of an evidence table (each cell the best evidence for two words) scored by the idf-weighted share of
 each passage that the other covers; it was chosen over the cosine of bags of features on translated news, where it
@@ -18,29 +19,40 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.languages.language import Language
-from stemma.languages.skeleton import latin
+from stemma.languages.skeleton import latin, skeleton
 from stemma.languages.tokens import Token
+from stemma.model import Report
 
 COGNATE = 0.35
 """Cosine of letter 2- to 4-grams from which two plain words count as cognates (chosen on translated news)."""
 SHORTEST_COGNATE = 4
-ENTITY, FIGURE, CONCEPT, WORD = "e", "n", "c", "w"
-_COMMON_SHARE = 0.5
+SAME_START = 0.8
+"""What two words of names with the same first letters of their skeletons are worth (equal skeletons: 1)."""
+START = 4
+SHORTEST_SKELETON = 2
+ENTITY, NAME, FIGURE, CONCEPT, WORD = "e", "s", "n", "c", "w"
+KNOWN_RULES = ("name.territories", "places", "names.tsv")
+"""Beginnings of the rules of mentions whose entity id the gazetteer gave."""
 
 
 class Term(NamedTuple):
-    """`kind` is entity, figure, concept or word; `key` what it is compared by."""
+    """`kind` is entity, name, figure, concept or word; `key` what it is compared by."""
 
     kind: str
     key: str
 
 
 class NamePlace(NamedTuple):
-    """Where a resolved name stands: character offsets and entity id."""
+    """Where a name stands: character offsets, and its entity id where the gazetteer knows it."""
 
     start: int
     end: int
-    entity: str
+    entity: str | None
+
+
+def name_places(report: Report) -> list[NamePlace]:
+    """Where the names of a report stand."""
+    return [NamePlace(m.start, m.end, m.entity if m.rule.startswith(KNOWN_RULES) else None) for m in report.mentions]
 
 
 def terms(tokens: Sequence[Token], language: Language, names: Iterable[NamePlace] = ()) -> list[Term]:
@@ -54,10 +66,13 @@ def terms(tokens: Sequence[Token], language: Language, names: Iterable[NamePlace
         token = tokens[i]
         place = covered.get(token.start)
         if place is not None:
-            found.append(Term(ENTITY, place.entity))
-            while i < len(tokens) and tokens[i].end <= place.end:
+            first = i
+            while i < len(tokens) and tokens[i].start < place.end:
                 i += 1
-            i += i < len(tokens) and tokens[i].start < place.end
+            if place.entity is not None:
+                found.append(Term(ENTITY, place.entity))
+            else:
+                found += _name_terms(tokens[first:i], language)
             continue
         if token.is_number:
             number = language.number_at(tokens, i)
@@ -80,6 +95,16 @@ def terms(tokens: Sequence[Token], language: Language, names: Iterable[NamePlace
             if len(word) > 2:
                 found.append(Term(WORD, word))
         i += 1
+    return found
+
+
+def _name_terms(tokens: Sequence[Token], language: Language) -> list[Term]:
+    sounds = language.pack.name.sounds
+    found = []
+    for token in tokens:
+        if token.is_word and len(token.text) > 1:
+            key = skeleton(token.fold, sounds)
+            found.append(Term(NAME, key) if len(key) >= SHORTEST_SKELETON else Term(WORD, latin(token.fold)))
     return found
 
 
@@ -130,16 +155,22 @@ class Bag:
         self.total = sum(self.weights.values())
         self.words: dict[str, list[Term]] = {}
         for term in self.weights:
-            if term.kind == WORD:
-                self.words.setdefault(term.key[0], []).append(term)
+            if term.kind in (WORD, NAME) and term.key:
+                self.words.setdefault(term.kind + term.key[0], []).append(term)
 
     def best(self, term: Term) -> tuple[float, Term | None]:
         """The best match that this bag has for a term, and its score."""
         if term in self.weights:
             return 1.0, term
-        if term.kind != WORD:
+        if term.kind == NAME:
+            start = term.key[:START]
+            for other in self.words.get(NAME + term.key[0], ()):
+                if len(start) == START and other.key[:START] == start:
+                    return SAME_START, other
             return 0.0, None
-        scored = [(cognate(term.key, other.key), other) for other in self.words.get(term.key[0], ())]
+        if term.kind != WORD or not term.key:
+            return 0.0, None
+        scored = [(cognate(term.key, other.key), other) for other in self.words.get(WORD + term.key[0], ())]
         return max(scored, default=(0.0, None), key=lambda s: s[0])
 
 

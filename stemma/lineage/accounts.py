@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.languages.registry import Languages
-from stemma.languages.terms import Bag, NamePlace, Term, Weights, coverage, likeness, terms
+from stemma.languages.terms import Bag, Term, Weights, coverage, likeness, name_places, terms
 from stemma.languages.tokens import tokenize
 from stemma.lineage.derive import origins
 from stemma.model import Account, Agreement, Claim, Derivation, Passage, Quantity, Report, Version
@@ -71,7 +71,7 @@ def _sentences(reports: Sequence[Report], languages: Languages) -> list[list[Ter
     out = []
     for report in reports:
         language = languages.get(report.language)
-        names = [NamePlace(m.start, m.end, m.entity) for m in report.mentions if m.entity]
+        names = name_places(report)
         out += [terms(tokenize(report.text, s, e), language, names) for s, e in report.sentences]
     return out
 
@@ -79,7 +79,7 @@ def _sentences(reports: Sequence[Report], languages: Languages) -> list[list[Ter
 def _use(report: Report, start: int, end: int, languages: Languages, weights: Weights) -> _Use:
     language = languages.get(report.language)
     first, last = next(((s, e) for s, e in report.sentences if s <= start < e), (start, end))
-    names = [NamePlace(m.start, m.end, m.entity) for m in report.mentions if m.entity]
+    names = name_places(report)
     found = terms(tokenize(report.text, first, last), language, names)
     return _Use(report, start, end, Bag(found, weights), found, _sources(report, start, end))
 

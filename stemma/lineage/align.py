@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.languages.registry import Languages
-from stemma.languages.terms import FIGURE, WORD, Bag, NamePlace, Term, Weights, coverage, shared, terms
+from stemma.languages.terms import FIGURE, WORD, Bag, Term, Weights, coverage, name_places, shared, terms
 from stemma.languages.tokens import tokenize
 from stemma.model import Alignment, Passage, Report
 
@@ -58,7 +58,7 @@ def _sides(reports: Sequence[Report], languages: Languages) -> list[_Side]:
     read: list[list[tuple[int, int, list[Term]]]] = []
     for report in reports:
         language = languages.get(report.language)
-        names = [NamePlace(m.start, m.end, m.entity) for m in report.mentions if m.entity]
+        names = name_places(report)
         read.append([(s, e, terms(tokenize(report.text, s, e), language, names)) for s, e in report.sentences])
     weights = Weights((found for sentences in read for _, _, found in sentences), {FIGURE: 1.0})
     return [

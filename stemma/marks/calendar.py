@@ -68,6 +68,10 @@ class Calendar:
         if "offset" in slots:
             return self._shift_days(slots["offset"])
         day, month, year = slots.get("day"), slots.get("month") or slots.get("mm"), slots.get("year")
+        if year is None and "years" in slots:
+            if self.day is None:
+                return None
+            year = self.day.year + slots["years"]
         if year is None and "yy" in slots:
             year = 2000 + slots["yy"] if slots["yy"] <= 49 else 1900 + slots["yy"]
         if month is not None and day is not None:
@@ -161,7 +165,7 @@ class Calendar:
         return Resolved("DATE", f"{year:04d}-{season}")
 
     def _unit(self, unit: str | None, step: int) -> Resolved | None:
-        if unit is None or unit in _CLOCK_UNITS:
+        if unit is None or unit in _CLOCK_UNITS or (unit == "day" and step):
             return None
         value = self._unit_value(unit, step)
         return Resolved("DATE", value) if value else None
@@ -198,7 +202,7 @@ class Calendar:
 
     def _moved(self, slots: dict[str, Any], sign: int) -> Resolved | None:
         amount, unit = _amount(slots), slots.get("unit")
-        if amount is None or unit is None:
+        if unit is None:
             return None
         if unit in _CLOCK_UNITS:
             return Resolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
@@ -212,7 +216,7 @@ class Calendar:
     def duration(self, slots: dict[str, Any]) -> Resolved | None:
         amount = _amount(slots)
         unit = slots.get("unit")
-        if amount is None or unit is None:
+        if unit is None:
             return None
         value = _period(amount, unit)
         return Resolved("DURATION", value) if value else None
@@ -226,7 +230,7 @@ class Calendar:
             return Resolved("SET", f"XXXX-{slots['month']:02d}")
         if "season" in slots:
             return Resolved("SET", f"XXXX-{slots['season']}")
-        value = _period(_amount(slots) or 1.0, slots["unit"]) if "unit" in slots else None
+        value = _period(_amount(slots), slots["unit"]) if "unit" in slots else None
         return Resolved("SET", value) if value else None
 
     def clock(self, slots: dict[str, Any]) -> Resolved | None:
@@ -285,9 +289,10 @@ def _part_of(slots: dict[str, Any]) -> str | None:
     return slots["weekday"][1] if "weekday" in slots else None
 
 
-def _amount(slots: dict[str, Any]) -> float | None:
+def _amount(slots: dict[str, Any]) -> float:
+    """The number of a phrase; without one it tells of a single unit ("a year ago")."""
     number = slots.get("number")
-    return None if number is None else float(number.value)
+    return 1.0 if number is None else float(number.value)
 
 
 def _period(amount: float, unit: str) -> str | None:

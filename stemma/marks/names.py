@@ -140,7 +140,9 @@ class _Finder:
         return i
 
     def _joins(self, tokens: Sequence[Token], i: int) -> bool:
-        """A particle ("van", "de", "for") between capitals."""
+        """A particle ("van", "von der") between capitals, behind a given name or a hyphen, not between two nouns."""
+        if self.noun_capitals and not self._is_given(tokens[i - 1].fold):
+            return False
         if not tokens[i].is_word or not self.words.has(tokens[i].fold, "particle"):
             return False
         for ahead in range(i + 1, min(i + 3, len(tokens))):
@@ -194,11 +196,26 @@ class _Finder:
         for i in range(first, last):
             if self._is_calendar(tokens[i].fold) or (i > first and self.words.has(tokens[i].fold, "nationality")):
                 last = i
+        if self.noun_capitals:
+            last = self._without_nouns(tokens, first, last)
         while last > first and not tokens[last - 1].is_word:
             last -= 1
         if first >= last:
             return None
         return self._typed(tokens, first, last, sentence, role_before)
+
+    def _without_nouns(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """The end of a run without the common nouns behind a name, where nouns have capitals ("Putins Reise")."""
+        has = self.words.has
+        while (
+            last - 1 > first
+            and tokens[last - 1].space
+            and self._is_common(tokens[last - 1].fold)
+            and not has(tokens[last - 1].fold, "organisation_head")
+            and not has(tokens[last - 1].fold, "event_head")
+        ):
+            last -= 1
+        return last
 
     def _is_edge(self, tokens: Sequence[Token], i: int) -> bool:
         """Words with a capital that begin no name: titles, nationalities, days, and ordinary words at a sentence's start."""

@@ -19,6 +19,8 @@ from stemma.languages.tokens import Token
 
 FILLER = "…"
 MAX_FILLER = 12
+MAX_LABEL = 8
+"""Tokens before a colon that names a speaker by itself ("Putin: ..."); more is a sentence."""
 MAX_PHRASE = 14
 """Tokens in a noun phrase that is a source."""
 _SAYS = frozenset({"asserts", "confirms", "predicts", "promises", "demands", "accuses", "denies", "doubts", "fears"})
@@ -161,7 +163,9 @@ class Paragraph:
             return None
         if last + 1 < end and tokens[last].text == "," and last + 1 in self.speakers and tokens[last + 1].is_capital:
             last = self.speakers[last + 1]
-        while last > self.speakers[head] and not tokens[last - 1].is_word:
+        while last > self.speakers[head] and (
+            not tokens[last - 1].is_word or has(tokens[last - 1].fold, "preposition")
+        ):
             last -= 1
         return Part(i, last)
 
@@ -240,6 +244,8 @@ class Phrasing:
             return None
         left = self._left(c.left, p, first, parts)
         if left is None:
+            return None
+        if c.anchor.text == ":" and (left != p.starts[first] or first - left > MAX_LABEL):
             return None
         words = sum(not e.slot and e.text[0].isalpha() for e in (*c.left, *c.right))
         signs = sum(not e.slot and not e.text[0].isalpha() and e.text != FILLER for e in (*c.left, *c.right))

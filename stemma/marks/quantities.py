@@ -63,11 +63,16 @@ def quantities(view: View) -> tuple[Quantity, ...]:
 def _sentence(tokens: Sequence[Token], taken: set[int], language: Language) -> list[Quantity]:
     candidates: list[Amount] = []
     slots = _slots(tokens, taken, language)
-    for i in range(len(tokens)):
+
+    def possible(i: int) -> frozenset[str]:
+        return _possible(tokens[i], language)
+
+    for i, token in enumerate(tokens):
         if i in taken:
             continue
-        candidates += _plain(tokens, i, language)
-        for match in language.number_book.match_at(tokens, i, slots):
+        if _possible(token, language):
+            candidates += _plain(tokens, i, language)
+        for match in language.number_book.match_at(tokens, i, slots, possible):
             amount = _bounded(match)
             if amount is not None and taken.isdisjoint(range(amount.first, amount.last)):
                 candidates.append(amount)
@@ -79,10 +84,33 @@ def _sentence(tokens: Sequence[Token], taken: set[int], language: Language) -> l
             if mark is not None:
                 found.append(mark[0])
                 used.update(mark[1])
+            elif amount.vague:
+                used.update(range(amount.first, amount.last))
     return sorted(found, key=lambda q: q.start)
 
 
-def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Callable[[str, int], Iterator[Filled]]:
+_NUMBER_SLOTS = frozenset({"number", "low", "high"})
+_BEGIN_NUMBERS = frozenset({"number_word", "scale", "vague", "measure"})
+
+
+def _possible(token: Token, language: Language) -> frozenset[str]:
+    """Which slots can begin at a token."""
+    if token.is_number:
+        return _NUMBER_SLOTS
+    kinds = language.words.kinds(token.fold)
+    found = _NUMBER_SLOTS if not kinds.isdisjoint(_BEGIN_NUMBERS) else frozenset()
+    return found | (kinds & {"factor"}) | ({"unit"} if "measure" in kinds else frozenset())
+
+
+def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Callable[[str, int], tuple[Filled, ...]]:
+    known: dict[tuple[str, int], tuple[Filled, ...]] = {}
+
+    def remembered(name: str, i: int) -> tuple[Filled, ...]:
+        ways = known.get((name, i))
+        if ways is None:
+            ways = known[name, i] = tuple(fill(name, i))
+        return ways
+
     def fill(name: str, i: int) -> Iterator[Filled]:
         if i >= len(tokens) or i in taken:
             return
@@ -104,7 +132,7 @@ def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Call
             if vague is not None and name == "number":
                 yield Filled(i, vague.last, vague.value)
 
-    return fill
+    return remembered
 
 
 def _currency(tokens: Sequence[Token], i: int, language: Language) -> str | None:

@@ -21,6 +21,8 @@ NEGATION_BEFORE, NEGATION_AFTER = 2, 4
 """How many tokens before and after a cue a negation may stand and still belong to it."""
 MIN_QUOTED_WORDS = 3
 _STANCES = frozenset(get_args(Stance))
+_CUES = frozenset(STANCES)
+_SPEAKING = frozenset({"speaker", "pronoun", "plural_pronoun", "role"})
 _SIGNS = frozenset(",.;:-–—!?…")
 
 
@@ -60,8 +62,9 @@ def _paragraph(sentences: Sequence[Sentence], view: View) -> tuple[Paragraph, di
     speakers = {i: closing[m.end] for i, m in mentions.items() if m.type in ("PER", "ORG", "LOC")}
     words = view.language.words
     for i, token in enumerate(tokens):
-        for name in ("speaker", "pronoun", "plural_pronoun", "role"):
-            if i not in speakers:
+        for name in _SPEAKING & words.kinds(token.fold):
+            common = name in ("speaker", "role") and view.language.pack.language.noun_capitals
+            if i not in speakers and (token.is_capital or not common):
                 fill = next(words.at(name, tokens, i), None)
                 if fill is not None and token.is_word:
                     speakers[i] = fill.last
@@ -116,9 +119,12 @@ class _Reader:
 
     def _cue(self, i: int) -> Cue | None:
         best: Cue | None = None
-        if not self.tokens[i].is_word:
+        kinds = self.language.words.kinds(self.tokens[i].fold)
+        if kinds.isdisjoint(_CUES):
             return None
         for stance in STANCES:
+            if stance not in kinds:
+                continue
             for fill in self.language.words.at(stance, self.tokens, i):
                 if best is None or fill.last > best.last:
                     best = Cue(fill.first, fill.last, stance)

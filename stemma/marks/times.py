@@ -37,6 +37,7 @@ def times(view: View) -> tuple[Timex, ...]:
 
 def _sentence(tokens: Sequence[Token], language: Language, calendar: Calendar) -> list[Timex]:
     slots = _slots(tokens, language)
+    possible = _possible(tokens, language)
     candidates: list[_Found] = []
     for i in range(len(tokens)):
         candidates += _calendar_date(tokens, i, language)
@@ -44,7 +45,7 @@ def _sentence(tokens: Sequence[Token], language: Language, calendar: Calendar) -
         if reference is not None:
             value = Resolved("DATE", reference.value)
             candidates.append(_Found(i, reference.last, i, reference.last, value, "time.references"))
-        for match in language.time_book.match_at(tokens, i, slots):
+        for match in language.time_book.match_at(tokens, i, slots, possible):
             if match.meaning == _RANGE:
                 continue
             resolved = calendar.resolve(match)
@@ -119,13 +120,21 @@ def _ranges(
     return ends
 
 
-def _slots(tokens: Sequence[Token], language: Language) -> Callable[[str, int], Iterator[Filled]]:
+def _slots(tokens: Sequence[Token], language: Language) -> Callable[[str, int], tuple[Filled, ...]]:
     """The slots of time phrases; see `stemma.languages.pack.TIME_SLOTS`."""
 
     def figures(i: int, sizes: tuple[int, ...], low: int, high: int) -> Iterator[Filled]:
         token = tokens[i]
         if token.is_number and token.text.isascii() and len(token.text) in sizes and low <= int(token.text) <= high:
             yield Filled(i, i + 1, int(token.text))
+
+    known: dict[tuple[str, int], tuple[Filled, ...]] = {}
+
+    def remembered(name: str, i: int) -> tuple[Filled, ...]:
+        ways = known.get((name, i))
+        if ways is None:
+            ways = known[name, i] = tuple(fill(name, i))
+        return ways
 
     def fill(name: str, i: int) -> Iterator[Filled]:
         if i >= len(tokens):
@@ -147,8 +156,34 @@ def _slots(tokens: Sequence[Token], language: Language) -> Callable[[str, int], 
         elif name not in _FIGURES:
             yield from language.fill(name, tokens, i)
 
-    return fill
+    return remembered
 
+
+def _possible(tokens: Sequence[Token], language: Language) -> Callable[[int], frozenset[str]]:
+    """Which slots can begin at a token, told from the token alone."""
+    known: dict[int, frozenset[str]] = {}
+
+    def possible(i: int) -> frozenset[str]:
+        found = known.get(i)
+        if found is None:
+            token = tokens[i]
+            found = _FIGURE_SLOTS if token.is_number else language.words.kinds(token.fold)
+            if found and not token.is_number:
+                found = found | {s for s, lists in _BEGUN_BY.items() if not lists.isdisjoint(found)}
+            if token.is_word and _roman(token.fold):
+                found = found | {"century"}
+            known[i] = found
+        return found
+
+    return possible
+
+
+_BEGUN_BY: dict[str, frozenset[str]] = {
+    "number": frozenset({"number_word", "scale"}),
+    "day": frozenset({"ordinal"}),
+    "date": frozenset({"month"}),
+}
+"""Slots that are no word list: the lists whose words can begin them."""
 
 _FIGURES: dict[str, tuple[tuple[int, ...], int, int]] = {
     "day": ((1, 2), 1, 31),
@@ -160,6 +195,9 @@ _FIGURES: dict[str, tuple[tuple[int, ...], int, int]] = {
     "ordinal": ((1, 2), 1, 31),
     "century": ((1, 2), 1, 22),
 }
+
+
+_FIGURE_SLOTS = frozenset({*_FIGURES, "number", "date"})
 
 
 def _roman(word: str) -> int | None:

@@ -19,12 +19,12 @@ from stemma.languages.gazetteer import read_names
 from stemma.languages.language import Language
 from stemma.languages.registry import Languages
 from stemma.languages.skeleton import latin, skeleton
+from stemma.languages.terms import KNOWN_RULES
 from stemma.languages.tokens import fold, tokenize
 from stemma.model import Claim, Entity, Mark, Mention, MentionType, Report
 
 CLOSE_SPELLING = 78.0
 """rapidfuzz ratio from which two words with a common skeleton start count as spellings of one (of 100)."""
-KNOWN = ("LOC:", "ORG:", "PER:", "EVT:", "PRO:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _fallback(item: Item) -> str:
 
 def _item(mention: Mention, language: Language) -> Item | str:
     """The item of a mention, or its id where the gazetteer gave it one."""
-    known = mention.rule.startswith(("name.territories", "places", "names.tsv"))
+    known = mention.rule.startswith(KNOWN_RULES)
     if known and mention.entity:
         return mention.entity
     tokens = tokenize(mention.name)

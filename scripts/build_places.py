@@ -20,6 +20,8 @@ from stemma.languages.tokens import folded
 
 MIN_POPULATION = 60_000
 MIN_LETTERS = 4
+STATE_WEIGHT = 3_000_000
+"""States of the United States count as cities of this size, so that "Florida" is no town of that name."""
 LANGUAGES = Path(__file__).parent.parent / "stemma" / "languages"
 
 
@@ -48,6 +50,8 @@ def main() -> None:
             continue
         others = sorted({n for n in city["alternatenames"] if is_name(n) and n != city["name"]})
         rows.append((-city["population"], city["geonameid"], city["name"], others))
+    for state in cache.get_us_states().values():
+        rows.append((-STATE_WEIGHT, state["geonameid"], state["name"], []))
     rows.sort()
     buckets: dict[str, list[str]] = defaultdict(list)
     for people, number, name, others in rows:

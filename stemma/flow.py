@@ -61,6 +61,6 @@ def compile_dossier(reports: Sequence[Report], languages: Languages, rejected: S
         timeline=timeline(resolved, thread_of),
         alignments=alignments,
         derivations=derivations,
-        accounts=accounts(resolved, languages, thread_of, story_of, derivations),
+        accounts=accounts(resolved, languages, thread_of, story_of, derivations, entities),
         rejected=tuple(rejected),
     )

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
+from rapidfuzz.fuzz import ratio
 
 from stemma.errors import PackError
 from stemma.languages.tokens import Token, folded
@@ -29,7 +30,10 @@ NAME_COLUMNS = ("id", "type", "role", "wikidata")
 
 
 class KnownName(NamedTuple):
-    """A thing that the gazetteer knows, in one of its spellings. `weight` orders what shares a spelling."""
+    """A thing that the gazetteer knows: `name` to show, `base` the spelling at hand, `own` the name in its table.
+
+    `weight` orders what shares a spelling: countries, then bodies and regions, then cities by population.
+    """
 
     id: str
     type: str
@@ -38,6 +42,7 @@ class KnownName(NamedTuple):
     base: str
     wikidata: str | None
     weight: float
+    own: str = ""
 
 
 class Hit(NamedTuple):
@@ -118,8 +123,11 @@ class Gazetteer:
         return all(same(w, t.fold) for w, t in zip(spelling.words[1:], window[1:], strict=True))
 
 
-def _rank(hit: Hit) -> tuple[int, bool, float, str]:
-    return hit.last - hit.first, hit.exact, hit.known.weight, hit.known.id
+def _rank(hit: Hit) -> tuple[int, bool, float, float, bool, str]:
+    """Of an inflected name, the spelling nearest to the thing's own name is its base form ("Odessa", not "Odess")."""
+    base = hit.known.base
+    nearness = ratio(base, hit.known.own) if hit.known.role == "city" and not hit.exact else 0.0
+    return hit.last - hit.first, hit.exact, hit.known.weight, nearness, not base.isascii(), hit.known.id
 
 
 def _territories(language: Language) -> Iterator[_Spelling]:
@@ -191,7 +199,7 @@ def _cities() -> dict[str, KnownName]:
     cities = {}
     for line in (files("stemma.languages") / "places.tsv").read_text(encoding="utf-8").splitlines():
         number, name, people = line.split("\t")
-        cities[number] = KnownName(f"LOC:gn{number}", "LOC", "city", name, name, None, float(people))
+        cities[number] = KnownName(f"LOC:gn{number}", "LOC", "city", name, name, None, float(people), name)
     return cities
 
 

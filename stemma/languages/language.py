@@ -183,6 +183,8 @@ class Language:
             for ending in self._endings:
                 if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
                     found.add(word[: -len(ending)])
+            for other, plain in self.pack.language.alternations:
+                found |= {stem.replace(other, plain) for stem in found}
             known = tuple(sorted(found, key=lambda s: (-len(s), s)))
             if len(self._stems) > MEMORY:
                 self._stems.clear()

@@ -40,6 +40,10 @@ class LanguageSection(Section):
     dialogue_dashes: Words = []
     endings: Words = []
     """Endings of inflection, as plain letters; the longest that leaves three letters is taken off to compare names."""
+    alternations: list[tuple[str, str]] = []
+    """Letters that change inside a word when it is inflected: ["ó", "o"] for Kijów, Kijowa."""
+    possessive: Words = []
+    """Endings that mark a possessor on the last word of a name: "s" in "Putins Reise"."""
     noun_capitals: bool = False
     """True where every noun has a capital, so that a capital alone tells nothing."""
     stopwords: Words = []

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.languages.registry import Languages
-from stemma.languages.terms import Bag, Term, Weights, coverage, likeness, name_places, terms
+from stemma.languages.terms import CONCEPT, ENTITY, Bag, Term, Weights, coverage, likeness, name_places, terms
 from stemma.languages.tokens import tokenize
 from stemma.lineage.derive import origins
-from stemma.model import Account, Agreement, Claim, Derivation, Passage, Quantity, Report, Version
+from stemma.model import Account, Agreement, Claim, Derivation, Entity, Passage, Quantity, Report, Version
 
-SAME_QUESTION = 0.22
+SAME_QUESTION = 0.16
 """Likeness of the sentences of two figures of one unit from which they answer one question."""
 SAME_DENIAL = 0.18
 MAX_QUESTION_WORDS = 3
@@ -51,8 +51,13 @@ def accounts(
     threads: Mapping[str, str],
     stories: Mapping[str, str],
     derivations: Sequence[Derivation],
+    entities: Sequence[Entity] = (),
 ) -> tuple[Account, ...]:
-    """All accounts, those with most reports first. `threads` and `stories`: report id to thread and story id."""
+    """All accounts, those with most reports first. `threads` and `stories`: report id to thread and story id.
+
+    Figures are compared inside a story, since a count grows from event to event; denials over the whole thread.
+    """
+    names = {e.id: e.name for e in entities}
     weights = Weights(_sentences(reports, languages))
     roots = origins(derivations, [r.id for r in reports])
     found: list[Account] = []
@@ -60,7 +65,11 @@ def accounts(
     for report in sorted(reports, key=lambda r: r.id):
         by_thread[threads.get(report.id, "")].append(report)
     for _, members in sorted(by_thread.items()):
-        found += _quantity_accounts(members, languages, weights, roots, stories)
+        by_story: dict[str, list[Report]] = defaultdict(list)
+        for report in members:
+            by_story[stories.get(report.id, "")].append(report)
+        for _, together in sorted(by_story.items()):
+            found += _quantity_accounts(together, languages, weights, roots, stories, names)
         found += _denial_accounts(members, languages, weights, roots, stories)
     return tuple(
         sorted(found, key=lambda a: (-len({r for v in a.versions for r in v.reports}), a.kind != "quantity", a.id))
@@ -107,6 +116,7 @@ def _quantity_accounts(
     weights: Weights,
     roots: Mapping[str, frozenset[str]],
     stories: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> list[Account]:
     by_unit: dict[str, list[_Use]] = defaultdict(list)
     for report in reports:
@@ -121,7 +131,7 @@ def _quantity_accounts(
         for group in _same_question(uses, unit):
             versions = _versions(group, roots)
             if len({u.report.id for u in group}) > 1 or len(versions) > 1:
-                out.append(_account(f"how many: {_question(unit, group)}", "quantity", group, versions, stories))
+                out.append(_account(_question(unit, group, names), "quantity", group, versions, stories))
     return out
 
 
@@ -129,13 +139,19 @@ def _same_question(uses: Sequence[_Use], unit: str) -> list[list[_Use]]:
     """Uses of one unit, grouped where their sentences are alike and nothing restricts the unit differently."""
     groups: list[list[_Use]] = []
     for use in sorted(uses, key=lambda u: (u.report.published or "9999", u.report.id, u.start)):
-        scored = [(max(_alike(use, other) for other in group), n) for n, group in enumerate(groups)]
+        scored = [(_alike_to(use, group), n) for n, group in enumerate(groups)]
         best = max(scored, default=(0.0, -1), key=lambda s: (s[0], -s[1]))
         if best[0] >= (SAME_QUESTION if unit not in MEASURES else 2 * SAME_QUESTION):
             groups[best[1]].append(use)
         else:
             groups.append([use])
     return groups
+
+
+def _alike_to(use: _Use, group: Sequence[_Use]) -> float:
+    """Likeness to a group: halfway between its nearest member and its mean, so that chains do not grow."""
+    scores = [_alike(use, other) for other in group]
+    return (max(scores) + sum(scores) / len(scores)) / 2
 
 
 def _alike(a: _Use, b: _Use) -> float:
@@ -156,15 +172,16 @@ def _magnitudes_apart(a: Quantity, b: Quantity) -> float:
     return abs(math.log10(x) - math.log10(y))
 
 
-def _question(unit: str, group: Sequence[_Use]) -> str:
-    """The unit, and the concepts and things that most of the sentences share: the program's own words for the question."""
+def _question(unit: str, group: Sequence[_Use], names: Mapping[str, str]) -> str:
+    """The unit, and the things and concepts that most of the sentences share: the program's own words for the question."""
     counts: dict[Term, int] = defaultdict(int)
     for use in group:
         for term in set(use.terms):
-            if term.kind in ("e", "c") and term.key != unit:
+            if term.kind in (ENTITY, CONCEPT) and term.key != unit:
                 counts[term] += 1
     ranked = sorted((-n, -group[0].bag.weights.get(t, 0.0), t.key) for t, n in counts.items() if 2 * n > len(group))
-    return " · ".join([unit, *(key for _, _, key in ranked[:MAX_QUESTION_WORDS])])
+    about = [names.get(key, key.split(":")[-1]) for _, _, key in ranked[:MAX_QUESTION_WORDS]]
+    return f"{unit}: how many?" + (f" ({', '.join(about)})" if about else "")
 
 
 def _versions(group: Sequence[_Use], roots: Mapping[str, frozenset[str]]) -> list[Version]:
@@ -262,15 +279,23 @@ def _denial_accounts(
         against = [u for u in accused if any(_answers(u, d) for d in group)]
         versions = _denial_versions(group, roots) + _denial_versions(against, roots)
         sources = {s for u in group for s in u.sources}
-        title = " ".join(group[0].report.text[group[0].start : group[0].end].split())
+        title = _denied(group)
         kind_of = "conflict" if against and any(u.claim and u.claim.stance == "denies" for u in group) else None
-        account = _account(f"denied: {title}", "denial", group, versions, stories)
+        account = _account(title, "denial", group, versions, stories)
         out.append(
             account
             if kind_of is None or not sources
             else Account(account.id, account.question, "denial", account.versions, "conflict", account.story)
         )
     return out
+
+
+def _denied(group: Sequence[_Use]) -> str:
+    """What is denied, in the words of the first report that gives them; else the whole claim."""
+    for use in group:
+        if use.claim is not None and use.claim.content is not None:
+            return " ".join(use.report.at(use.claim.content).split())
+    return " ".join(group[0].report.text[group[0].start : group[0].end].split())
 
 
 def _same_denial(a: _Use, b: _Use) -> bool:

@@ -1,7 +1,7 @@
 """Passages of two reports that say the same thing, in any two languages.
 
-Sentences (and the contents of quotations inside them) are compared by the smaller of their two coverages
-(`stemma.languages.terms`), then joined one to one, best first. Where most sentences of the two reports find a partner
+Sentences are compared by the geometric mean of their two coverages (`stemma.languages.terms`), then joined one to one,
+best first; quotations of one speaker are compared among themselves as well. Where most sentences of the two reports find a partner
 the reports run parallel, and a lower threshold is safe.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.languages.registry import Languages
-from stemma.languages.terms import FIGURE, WORD, Bag, Term, Weights, coverage, name_places, shared, terms
+from stemma.languages.terms import FIGURE, WORD, Bag, Term, Weights, coverage, likeness, name_places, shared, terms
 from stemma.languages.tokens import tokenize
 from stemma.model import Alignment, Passage, Report
 
@@ -22,6 +22,8 @@ THRESHOLD = 0.30
 PARALLEL_THRESHOLD = 0.16
 """The same where the reports run parallel: most sentences of the shorter one have found a partner."""
 PARALLEL_SHARE = 0.5
+QUOTATION_THRESHOLD = 0.25
+"""The same for quotations of one speaker, who says fewer things than there are sentences."""
 FEWEST_TERMS = 3
 """Sentences with fewer terms say too little to be compared."""
 FEWEST_SHARED = 2
@@ -38,9 +40,16 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class _Quotation:
+    said: _Sentence
+    speakers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     report: Report
     sentences: tuple[_Sentence, ...]
+    quotations: tuple[_Quotation, ...]
 
 
 def align(
@@ -68,6 +77,18 @@ def _sides(reports: Sequence[Report], languages: Languages) -> list[_Side]:
         )
         for report, sentences in zip(reports, read, strict=True)
     ]
+
+
+def _quotations(report: Report, languages: Languages, weights: Weights) -> Iterator[_Quotation]:
+    """Direct speech of known speakers; translators cut sentences differently, but keep the quotation."""
+    language, names = languages.get(report.language), name_places(report)
+    for claim in report.claims:
+        if claim.form != "direct" or claim.content is None or claim.source is None or not claim.source.entities:
+            continue
+        found = terms(tokenize(report.text, claim.content.start, claim.content.end), language, names)
+        if len(set(found)) >= FEWEST_TERMS:
+            said = _Sentence(claim.content.start, claim.content.end, Bag(found, weights))
+            yield _Quotation(said, frozenset(claim.source.entities))
 
 
 def _candidates(sides: Sequence[_Side], threads: Mapping[str, str] | None) -> Iterator[tuple[int, int]]:
@@ -121,15 +142,35 @@ def _pair(a: _Side, b: _Side) -> list[Alignment]:
     shorter = min(len(a.sentences), len(b.sentences))
     if shorter and len(chosen) >= PARALLEL_SHARE * shorter and len(chosen) > 1:
         chosen = _one_to_one(cells, PARALLEL_THRESHOLD)
-    return [
-        Alignment(
-            Passage(a.report.id, a.sentences[i].start, a.sentences[i].end),
-            Passage(b.report.id, b.sentences[j].start, b.sentences[j].end),
-            round(score, 4),
-            shared(a.sentences[i].bag, b.sentences[j].bag),
-        )
-        for score, i, j in chosen
-    ]
+    found = [_alignment(a, a.sentences[i], b, b.sentences[j], score) for score, i, j in chosen]
+    return found + _same_words(a, b, found)
+
+
+def _alignment(a: _Side, left: _Sentence, b: _Side, right: _Sentence, score: float) -> Alignment:
+    return Alignment(
+        Passage(a.report.id, left.start, left.end),
+        Passage(b.report.id, right.start, right.end),
+        round(score, 4),
+        shared(left.bag, right.bag),
+    )
+
+
+def _same_words(a: _Side, b: _Side, found: Sequence[Alignment]) -> list[Alignment]:
+    """Quotations of one speaker in both reports that no aligned sentence holds yet."""
+    cells = []
+    for i, left in enumerate(a.quotations):
+        for j, right in enumerate(b.quotations):
+            if not left.speakers.isdisjoint(right.speakers):
+                score = likeness(left.said.bag, right.said.bag)
+                if score >= QUOTATION_THRESHOLD:
+                    cells.append((score, i, j))
+    chosen = _one_to_one(sorted(cells, key=lambda c: (-c[0], c[1], c[2])), QUOTATION_THRESHOLD)
+    made = (_alignment(a, a.quotations[i].said, b, b.quotations[j].said, score) for score, i, j in chosen)
+    return [x for x in made if not any(_overlap(x, other) for other in found)]
+
+
+def _overlap(x: Alignment, other: Alignment) -> bool:
+    return x.a.start < other.a.end and other.a.start < x.a.end and x.b.start < other.b.end and other.b.start < x.b.end
 
 
 def _cells(a: Sequence[_Sentence], b: Sequence[_Sentence]) -> list[tuple[float, int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemma.languages.gazetteer import Hit
-from stemma.languages.language import Language
+from stemma.languages.language import SHORTEST_STEM, Language
 from stemma.languages.skeleton import skeleton
 from stemma.languages.tokens import Token, fold
 from stemma.marks.view import View
@@ -80,7 +80,8 @@ class _Finder:
                 i += 1
                 continue
             if hit is None and self._is_edge(tokens, i):
-                i += 1
+                nationality = next(self.words.at("nationality", tokens, i), None)
+                i = nationality.last if nationality is not None else i + 1
                 continue
             last = self._run_end(tokens, i)
             if hit is not None and (hit.last >= last or not self._is_person_run(tokens, i, last)):
@@ -126,7 +127,8 @@ class _Finder:
             if token.is_word and token.is_capital and (token.space or tokens[i - 1].text in _JOINING):
                 i += 1
             elif token.text in "-'’&" and i + 1 < len(tokens) and not tokens[i + 1].space and tokens[i + 1].is_word:
-                if not (tokens[i + 1].is_capital or (not token.space and len(tokens[i + 1].text) <= 4)):
+                small = token.text == "-" and not token.space and len(tokens[i + 1].text) <= 4
+                if not (tokens[i + 1].is_capital or small):
                     break
                 i += 2
             elif token.text == "." and len(tokens[i - 1].text) == 1 and not token.space and i + 1 < len(tokens):
@@ -194,7 +196,7 @@ class _Finder:
         while last > first and (not tokens[last - 1].is_word or self._is_calendar(tokens[last - 1].fold)):
             last -= 1
         for i in range(first, last):
-            if self._is_calendar(tokens[i].fold) or (i > first and self.words.has(tokens[i].fold, "nationality")):
+            if self._is_calendar(tokens[i].fold) or (i > first and self._breaks_run(tokens, i)):
                 last = i
         if self.noun_capitals:
             last = self._without_nouns(tokens, first, last)
@@ -203,6 +205,11 @@ class _Finder:
         if first >= last:
             return None
         return self._typed(tokens, first, last, sentence, role_before)
+
+    def _breaks_run(self, tokens: Sequence[Token], i: int) -> bool:
+        """A nationality or a title inside a run of capitals begins another name: "RNC Chairman Reince Priebus"."""
+        word = tokens[i].fold
+        return self.words.has(word, "nationality") or (self.words.has(word, "role") and tokens[i].space == " ")
 
     def _without_nouns(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """The end of a run without the common nouns behind a name, where nouns have capitals ("Putins Reise")."""
@@ -222,7 +229,7 @@ class _Finder:
         token = tokens[i]
         if not token.is_word:
             return True
-        if self.words.has(token.fold, "nationality") or self._is_calendar(token.fold):
+        if next(self.words.at("nationality", tokens, i), None) is not None or self._is_calendar(token.fold):
             return True
         if self.words.has(token.fold, "role") or self.words.has(token.fold, "not_name"):
             return True
@@ -241,11 +248,20 @@ class _Finder:
             return Candidate(sentence, first, last, "ORG", "name.organisation_heads")
         if any(has(w.fold, "event_head") for w in words) and len(words) > 1:
             return Candidate(sentence, first, last, "EVT", "name.event_heads")
+        if any(has(w.fold, "place_head") for w in words) and len(words) > 1:
+            return Candidate(sentence, first, last, "LOC", "name.place_heads")
         if len(words) > 1 and self._is_given(words[0].fold) and not words[0].text.isupper():
             return Candidate(sentence, first, last, "PER", "name.given")
         if role_before and not words[0].text.isupper():
             return Candidate(sentence, first, last, "PER", "name.roles")
-        if len(words) == 1 and words[0].text.isupper() and len(words[0].text) in ACRONYM and words[0].text.isalpha():
+        glued = first > 0 and not tokens[first].space and tokens[first - 1].is_number
+        if (
+            len(words) == 1
+            and not glued
+            and words[0].text.isupper()
+            and len(words[0].text) in ACRONYM
+            and words[0].text.isalpha()
+        ):
             return Candidate(sentence, first, last, "ORG", "acronym")
         if first > 0 and has(tokens[first - 1].fold, "place_head"):
             return Candidate(sentence, first, last, "LOC", "name.place_heads")
@@ -365,6 +381,8 @@ def _mention(candidate: Candidate, tokens: Sequence[Token], language: Language, 
     start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
     kind: MentionType = candidate.type or "ORG"
     name = candidate.name or _base_form(tokens[candidate.first : candidate.last], kind, language, known)
+    if candidate.name is None and _possesses(tokens, candidate.last, language):
+        name = _without_possessive(name, language)
     entity = (
         candidate.entity
         or f"{kind}:{'-'.join(skeleton(w, language.pack.name.sounds) for w in name.replace('-', ' ').split())}"
@@ -393,3 +411,19 @@ def _word_base(token: Token, kind: MentionType, language: Language, known: _Know
         if len(other) < len(token.fold) and token.fold.startswith(other) and other in language.stems(token.fold):
             return form
     return token.text
+
+
+def _possesses(tokens: Sequence[Token], last: int, language: Language) -> bool:
+    """Whether a name is followed by what it can possess: a word that is no function word."""
+    if last >= len(tokens) or not tokens[last].is_word or not tokens[last].space:
+        return False
+    has = language.words.has
+    return not any(has(tokens[last].fold, n) for n in ("stopword", "preposition", "conjunction", "asserts"))
+
+
+def _without_possessive(name: str, language: Language) -> str:
+    word = fold(name.split()[-1])
+    for ending in language.pack.language.possessive:
+        if word.endswith(ending) and len(word) > len(ending) + SHORTEST_STEM and not language.words.has(word, "given"):
+            return name[: -len(ending)]
+    return name

@@ -118,13 +118,49 @@ class Paragraph:
             first -= 1
         if first == last and last > floor and tokens[last - 1].text == ",":
             return self._apposition(floor, last - 1)
+        if last > first and has(tokens[last - 1].fold, "conjunction"):
+            return self._shared_subject(first, last - 1)
         head = next((k for k in range(last - 1, max(first - 1, last - 1 - MAX_PHRASE), -1) if k in self.speakers), None)
         if head is None:
             return None
-        first = max(first, last - MAX_PHRASE)
+        subject = self._before_auxiliary(first, last)
+        if subject is not None:
+            return subject
+        first = self._listed(max(first, last - MAX_PHRASE), floor)
         while first < head and not self._opens(first):
             first += 1
         return Part(first, max(last, self.speakers[head]))
+
+    def _shared_subject(self, first: int, last: int) -> Part | None:
+        """The subject of two predicates ("Kim visited Moscow and said..."): the first that can speak."""
+        head = next((k for k in range(first, last) if k in self.speakers), None)
+        if head is None:
+            return None
+        while first < head and not self._opens(first):
+            first += 1
+        return self.narrowed(Part(first, last))
+
+    def _before_auxiliary(self, first: int, last: int) -> Part | None:
+        """The subject before an auxiliary, where the object stands between it and the cue: "Kyiv hat den Bericht ..."."""
+        has = self.language.words.has
+        head = next((k for k in range(first, last) if k in self.speakers), None)
+        if head is None:
+            return None
+        while first < head and not self._opens(first):
+            first += 1
+        part = self.narrowed(Part(first, last))
+        if part.last >= last or any(k in self.speakers for k in range(part.last, last)):
+            return None
+        word = self.tokens[part.last].fold
+        linking = any(has(word, kind) for kind in ("preposition", "conjunction", "determiner", "pronoun"))
+        return part if has(word, "stopword") and not linking else None
+
+    def _listed(self, first: int, floor: int) -> int:
+        """The start of a list of names that a comma joins to token `first`: "South Korea, Ukraine and the US"."""
+        ends = {last: start for start, last in self.speakers.items()}
+        while first - 1 > floor and self.tokens[first - 1].text == "," and first - 1 in ends:
+            first = ends[first - 1]
+        return first
 
     def _apposition(self, floor: int, last: int) -> Part | None:
         """ "Hong Min, analyst at the institute, says": the source is named before the commas."""
@@ -156,6 +192,8 @@ class Paragraph:
             if last > i and (last in self.timexes or has(tokens[last].fold, "asserts")):
                 break
             last += 1
+        if last + 2 < end and last > i and tokens[last].text == "(" and tokens[last + 2].text == ")":
+            last += 3
         head = next((k for k in range(i, last) if k in self.speakers), None)
         if head is None or not self._opens(i):
             return None
@@ -180,6 +218,9 @@ class Paragraph:
         has, last = self.language.words.has, self.speakers[head]
         while last < part.last:
             word = self.tokens[last].fold
+            if word == "(" and last + 2 < part.last and self.tokens[last + 2].text == ")":
+                last += 3
+                continue
             if last in self.speakers and self.tokens[last].is_capital:
                 last = self.speakers[last]
                 continue
@@ -288,6 +329,8 @@ class Phrasing:
         if name == "quote":
             return p.quote_after(at)
         if name == "content":
+            if at < len(p.tokens) and p.tokens[at].text == ",":
+                return None
             stop = end
             if rest and not rest[0].slot:
                 stop = next((i for i in range(at, end) if p.tokens[i].fold == rest[0].text), -1)

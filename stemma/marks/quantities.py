@@ -289,6 +289,8 @@ def _noun(tokens: Sequence[Token], at: int, amount: Amount, used: set[int], lang
             of.append(f"LOC:{nationality.value}")
             i = nationality.last
             continue
+        if words.has(token.fold, "unit"):
+            return None
         concept = language.glossary.at(tokens, i)
         if concept is not None and concept.is_noun:
             after, last = _nationality_after(tokens, concept.last, language)

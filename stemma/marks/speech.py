@@ -17,7 +17,7 @@ from stemma.marks.quotations import quotations
 from stemma.marks.view import Sentence, View
 from stemma.model import Claim, Mention, Source, Span, Stance
 
-NEGATION_BEFORE, NEGATION_AFTER = 2, 4
+NEGATION_BEFORE, NEGATION_AFTER = 3, 4
 """How many tokens before and after a cue a negation may stand and still belong to it."""
 MIN_QUOTED_WORDS = 3
 _STANCES = frozenset(get_args(Stance))
@@ -53,6 +53,8 @@ def _paragraph(sentences: Sequence[Sentence], view: View) -> tuple[Paragraph, di
     for sentence in sentences:
         first = len(tokens)
         tokens += sentence.tokens
+        if 0 < first < len(tokens):
+            tokens[first] = tokens[first]._replace(space=" ")
         starts += [first] * len(sentence.tokens)
         ends += [len(tokens)] * len(sentence.tokens)
     at = {t.start: i for i, t in enumerate(tokens)}

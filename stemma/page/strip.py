@@ -30,6 +30,11 @@ SHORT_WORDS = 14
 """Up to this many words a line without a full stop can be a headline, a caption or a menu line."""
 NOTICE_WORDS = 45
 """A line longer than this keeps its text even if it holds a wording of furniture."""
+STEM = 5
+"""Letters by which words of a title are found again in the body, whatever their endings."""
+NEARLY = 0.4
+"""The first of all lines that read nearly as much like the title as the best is the title; a standfirst follows it."""
+MENU_ITEMS = 3
 DATE_LINE_WORDS = 12
 INITIALS = 4
 """Letters in the initials of an author or desk beside an agency: "(PAP, mz)", "red"."""
@@ -38,6 +43,7 @@ SHORT_SENTENCE = 4
 _TERMINAL = frozenset(".!?…。")
 _CLOSERS = frozenset("\"'”’»«“)]›")
 _DASHES = frozenset("–—-•")
+_MENU_SIGNS = frozenset("|»›>·•/\\")
 
 
 @dataclass(slots=True)
@@ -180,6 +186,25 @@ def _by_wording(lines: list[Line]) -> None:
             line.kind = "caption"
         elif (line.says("bylines") and line.words <= SHORT_WORDS) or _is_date_line(line):
             line.kind = "byline"
+        elif _is_menu(line):
+            line.kind = "navigation"
+
+
+def _is_menu(line: Line) -> bool:
+    """Several short items side by side, set apart by signs or wide blanks: "Home | World | Sport"."""
+    if line.terminal or line.words > LONG_WORDS:
+        return False
+    items = [0]
+    last = line.tokens[0].end
+    for token in line.tokens:
+        if token.text in _MENU_SIGNS and token.space:
+            items.append(0)
+        else:
+            if token.start - last >= 2:
+                items.append(0)
+            items[-1] += token.is_word
+        last = token.end
+    return len(items) >= MENU_ITEMS and max(items) <= 4
 
 
 def _kind(name: str) -> BlockKind:
@@ -239,15 +264,26 @@ def _title(lines: list[Line], first: int, given: str | None) -> int:
             if line.key == wanted:
                 return i
         return -1
-    before = [i for i in range(min(first + 1, len(lines))) if lines[i].kind is None]
-    short = [i for i in before if not (i == first and _is_paragraph(lines[i]) and lines[i].words > SHORT_WORDS + 8)]
-    twice = [i for i in short if lines[i].words >= 3 and sum(x.key == lines[i].key for x in lines) > 1]
-    for least in (4, 2, 1):
-        fitting = [i for i in short if lines[i].words >= least]
-        if fitting:
-            chosen = fitting[0]
-            return twice[0] if twice and twice[0] < chosen else chosen
-    return -1
+    body = (
+        {t.fold[:STEM] for line in lines[first:] for t in line.tokens if len(t.fold) >= STEM} if first >= 0 else set()
+    )
+    scored = []
+    for i in range(min(first + 1, len(lines))):
+        line = lines[i]
+        if line.kind is None and not (i == first and _is_paragraph(line) and _ends_with_stop(line) and scored):
+            scored.append((_title_score(line, lines, body), i))
+    best = max((score for score, _ in scored), default=0.0)
+    near = [i for score, i in scored if score >= best - NEARLY and lines[i].words >= 4]
+    return near[0] if near else max(scored, key=lambda s: (s[0], -s[1]))[1] if scored else -1
+
+
+def _title_score(line: Line, lines: list[Line], body: set[str]) -> float:
+    """How much a line reads like the title: the body takes up its words, it has a title's length, it is repeated."""
+    stems = {t.fold[:STEM] for t in line.tokens if t.is_word and len(t.fold) >= STEM}
+    taken_up = len(stems & body) / len(stems) if stems else 0.0
+    length = 0.5 if 4 <= line.words <= 22 else 0.1 if line.words else 0.0
+    twice = 0.3 if line.words >= 3 and sum(x.key == line.key for x in lines) > 1 else 0.0
+    return taken_up + length + twice - (0.3 if line.terminal and line.tokens[-1].text == "." else 0.0)
 
 
 def _tail_and_front(lines: list[Line], head: int, first: int, last: int) -> None:

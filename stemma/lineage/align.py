@@ -70,13 +70,13 @@ def _sides(reports: Sequence[Report], languages: Languages) -> list[_Side]:
         names = name_places(report)
         read.append([(s, e, terms(tokenize(report.text, s, e), language, names)) for s, e in report.sentences])
     weights = Weights((found for sentences in read for _, _, found in sentences), {FIGURE: 1.0})
-    return [
-        _Side(
-            report,
-            tuple(_Sentence(s, e, Bag(found, weights)) for s, e, found in sentences if len(set(found)) >= FEWEST_TERMS),
+    out = []
+    for report, sentences in zip(reports, read, strict=True):
+        said = tuple(
+            _Sentence(s, e, Bag(found, weights)) for s, e, found in sentences if len(set(found)) >= FEWEST_TERMS
         )
-        for report, sentences in zip(reports, read, strict=True)
-    ]
+        out.append(_Side(report, said, tuple(_quotations(report, languages, weights))))
+    return out
 
 
 def _quotations(report: Report, languages: Languages, weights: Weights) -> Iterator[_Quotation]:

@@ -1,0 +1,1 @@
+"""Showing a dossier: in the terminal, as JSON, as one HTML file."""

@@ -50,7 +50,10 @@ def main() -> None:
             continue
         others = sorted({n for n in city["alternatenames"] if is_name(n) and n != city["name"]})
         rows.append((-city["population"], city["geonameid"], city["name"], others))
+    large = {name for people, _, name, _ in rows if -people >= SMALL_CITY}
     for state in cache.get_us_states().values():
+        if state["name"] in large:
+            continue
         rows.append((-STATE_WEIGHT, state["geonameid"], state["name"], []))
     rows.sort()
     buckets: dict[str, list[str]] = defaultdict(list)

@@ -11,10 +11,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from stemma.errors import PackError
-from stemma.languages.tokens import Token, folded
+from stemma.languages.skeleton import latin
+from stemma.languages.tokens import Token, fold, folded
 
 if TYPE_CHECKING:
     from stemma.languages.language import Language
@@ -86,6 +88,9 @@ class Gazetteer:
     def _starting(self, token: Token) -> list[_Spelling]:
         """Spellings whose first word may be this token."""
         stems = self._language.stems(token.fold)
+        acronym = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
+        if acronym != token.text and len(acronym) > 1 and acronym.isupper():
+            stems = (*stems, fold(acronym))
         if not token.is_capital and self._small.isdisjoint(stems):
             return []
         bucket = self._bucket(token.fold[:BUCKET])
@@ -94,6 +99,7 @@ class Gazetteer:
     def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
         best: Hit | None = None
+        best_rank: tuple[int, bool, float, int, float, bool, str] | None = None
         for spelling in self._starting(tokens[index]):
             size = len(spelling.words)
             window = tokens[index : index + size]
@@ -101,8 +107,9 @@ class Gazetteer:
                 continue
             exact = all(t.fold == w for t, w in zip(window, spelling.words, strict=True))
             hit = Hit(index, index + size, spelling.known, exact)
-            if best is None or _rank(hit) > _rank(best):
-                best = hit
+            rank = _rank(hit, "".join(t.text for t in window))
+            if best_rank is None or rank > best_rank:
+                best, best_rank = hit, rank
         return best
 
     def _fits(self, spelling: _Spelling, window: Sequence[Token]) -> bool:
@@ -123,11 +130,17 @@ class Gazetteer:
         return all(same(w, t.fold) for w, t in zip(spelling.words[1:], window[1:], strict=True))
 
 
-def _rank(hit: Hit) -> tuple[int, bool, float, float, bool, str]:
-    """Of an inflected name, the spelling nearest to the thing's own name is its base form ("Odessa", not "Odess")."""
-    base = hit.known.base
-    nearness = ratio(base, hit.known.own) if hit.known.role == "city" and not hit.exact else 0.0
-    return hit.last - hit.first, hit.exact, hit.known.weight, nearness, not base.isascii(), hit.known.id
+def _rank(hit: Hit, written: str) -> tuple[int, bool, float, int, float, bool, str]:
+    """Of an inflected name, the spelling nearest to what is written is its base form, then that nearest to its own name.
+
+    So "Odessy" comes from "Odessa", not "Odess", and "Kijowa" from "Kijów", not "Kijow".
+    """
+    known = hit.known
+    distance, nearness = 0, 0.0
+    if known.role == "city" and not hit.exact:
+        distance = -Levenshtein.distance(latin(fold(written)), latin(fold(known.base)))
+        nearness = ratio(known.base, known.own)
+    return hit.last - hit.first, hit.exact, known.weight, distance, nearness, not known.base.isascii(), known.id
 
 
 def _territories(language: Language) -> Iterator[_Spelling]:
@@ -181,6 +194,29 @@ def read_names() -> tuple[dict[str, str], ...]:
             raise PackError(f"names.tsv:{number}: {len(cells)} cells where the header has {len(header)}")
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
+
+
+def known_name(entity: str, language: str) -> str | None:
+    """What a language calls a thing that the gazetteer knows, by its entity id; None where it does not know it.
+
+    Cities are called by the name in their table, since GeoNames does not tell which language a spelling belongs to.
+    """
+    key = entity.partition(":")[2]
+    if key.startswith("gn") and key[2:].isdigit():
+        city = _cities().get(key[2:])
+        return city.name if city else None
+    if len(key) == 2 and key.isupper():
+        return Locale(language).territories.get(key)
+    return _table_names().get(key, {}).get(language)
+
+
+@lru_cache(maxsize=1)
+def _table_names() -> dict[str, dict[str, str]]:
+    """Id in `names.tsv` to language to the first spelling."""
+    return {
+        row["id"]: {code: cell.split("|")[0] for code, cell in row.items() if code not in NAME_COLUMNS and cell}
+        for row in read_names()
+    }
 
 
 def agencies() -> dict[str, tuple[str, tuple[str, ...]]]:

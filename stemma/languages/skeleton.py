@@ -12,6 +12,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 _VOWELS = frozenset("aeiou")
+_VOWEL_LETTERS = tuple(_VOWELS)
 # Letters that different traditions of transliteration write for one sound. The classes are coarse on purpose: a
 # skeleton proposes, the features of resolution decide.
 _CLASSES = str.maketrans({"v": "v", "w": "v", "f": "v", "c": "k", "q": "k", "x": "k", "z": "s", "y": "j", "g": "g"})
@@ -57,9 +58,10 @@ def _skeleton(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
     for spelling, key in _CLUSTERS:
         word = word.replace(spelling, key)
     word = word.translate(_CLASSES)
-    out = []
+    out: list[str] = []
     for i, letter in enumerate(word):
-        if letter in _VOWELS or (letter in "jh" and i > 0 and letter == "h"):
+        glide = letter == "j" and word[i + 1 : i + 2] not in _VOWEL_LETTERS
+        if letter in _VOWELS or glide or (letter == "h" and i > 0):
             if i == 0:
                 out.append("a")
             continue

@@ -20,6 +20,10 @@ from stemma.model import Account, Agreement, Claim, Derivation, Entity, Passage,
 
 SAME_QUESTION = 0.16
 """Likeness of the sentences of two figures of one unit from which they answer one question."""
+CLOSE_FIGURES, CLOSE_MAGNITUDE, LARGE = 0.15, 0.3, 100
+"""What nearness of two large figures of one unit adds to the likeness of their sentences; it is gone at a factor of two."""
+FAR_FIGURES = 0.06
+"""What each further power of ten takes away."""
 SAME_DENIAL = 0.18
 MAX_QUESTION_WORDS = 3
 MEASURES = frozenset({"percent"})
@@ -162,7 +166,19 @@ def _alike(a: _Use, b: _Use) -> float:
     of_a, of_b = set(a.quantity.of), set(b.quantity.of)
     if of_a and of_b:
         score += 0.1 if not of_a.isdisjoint(of_b) else -0.1
-    return score - 0.06 * max(0.0, _magnitudes_apart(a.quantity, b.quantity) - 0.5)
+    apart = _magnitudes_apart(a.quantity, b.quantity)
+    near = (
+        CLOSE_FIGURES * max(0.0, 1 - apart / CLOSE_MAGNITUDE)
+        if _is_large(a.quantity) and _is_large(b.quantity)
+        else 0.0
+    )
+    return score + near - FAR_FIGURES * max(0.0, apart - 0.5)
+
+
+def _is_large(q: Quantity) -> bool:
+    """Small numbers of a thing coincide by chance; large ones hardly do."""
+    value = q.low if q.low is not None else q.high
+    return value is not None and value >= LARGE
 
 
 def _magnitudes_apart(a: Quantity, b: Quantity) -> float:
@@ -266,6 +282,7 @@ def _denial_accounts(
             use.claim = claim
             use.sources = claim.source.entities if claim.source else ()
             (denials if claim.stance in ("denies", "declines") else others).append(use)
+    others = [u for u in others if not any(_holds(u, d) for d in denials)]
     groups: list[list[_Use]] = []
     for use in sorted(denials, key=lambda u: (u.report.published or "9999", u.report.id, u.start)):
         fitting = [g for g in groups if any(_same_denial(use, other) for other in g)]
@@ -302,6 +319,11 @@ def _same_denial(a: _Use, b: _Use) -> bool:
     same_source = not set(a.sources).isdisjoint(b.sources)
     same_stance = a.claim is not None and b.claim is not None and a.claim.stance == b.claim.stance
     return same_source and same_stance and likeness(a.bag, b.bag) >= SAME_DENIAL
+
+
+def _holds(claim: _Use, denial: _Use) -> bool:
+    """Whether a claim reports the denial itself ("..., writes the agency")."""
+    return claim.report.id == denial.report.id and claim.start < denial.end and denial.start < claim.end
 
 
 def _answers(claim: _Use, denial: _Use) -> bool:

@@ -79,7 +79,7 @@ class _Finder:
             if not token.is_capital and hit is None:
                 i += 1
                 continue
-            if hit is None and self._is_edge(tokens, i):
+            if hit is None and (self._is_edge(tokens, i) or self._heads_known(tokens, i)):
                 nationality = next(self.words.at("nationality", tokens, i), None)
                 i = nationality.last if nationality is not None else i + 1
                 continue
@@ -96,6 +96,13 @@ class _Finder:
             else:
                 i += 1
         return found
+
+    def _heads_known(self, tokens: Sequence[Token], i: int) -> bool:
+        """A head word right before the name of a known organisation does not belong to it: "Agentur KCNA"."""
+        if i + 1 >= len(tokens) or not self.words.has(tokens[i].fold, "organisation_head"):
+            return False
+        hit = self.language.gazetteer.at(tokens, i + 1)
+        return hit is not None and hit.known.role in ("agency", "body", "media") and tokens[i + 1].is_capital
 
     def _is_ordinary(self, tokens: Sequence[Token], hit: Hit) -> bool:
         """A city whose spelling is an ordinary word of the language, at a place where any word has a capital."""

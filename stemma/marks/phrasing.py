@@ -184,7 +184,10 @@ class Paragraph:
         tokens, has = self.tokens, self.language.words.has
         if i >= len(tokens):
             return None
-        i = self.timexes.get(i, i)
+        while i in self.timexes or (i + 1 in self.timexes and has(tokens[i].fold, "preposition")):
+            i = self.timexes[i] if i in self.timexes else self.timexes[i + 1]
+            if i >= len(tokens):
+                return None
         end = self.ends[min(i, len(tokens) - 1)]
         limit = min(end, i + MAX_PHRASE)
         last = i

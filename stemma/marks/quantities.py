@@ -126,7 +126,7 @@ def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Call
             if start >= len(tokens):
                 return
             number = language.number_at(tokens, start)
-            if number is not None and (sign or not _is_label(tokens, start)):
+            if number is not None and (sign or name == "high" or not _is_label(tokens, start)):
                 yield Filled(i, number.last, number)
             vague = next(language.words.at("vague", tokens, start), None)
             if vague is not None and name == "number":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import msgspec
 from rapidfuzz.fuzz import ratio
 
-from stemma.languages.gazetteer import read_names
+from stemma.languages.gazetteer import known_name, read_names
 from stemma.languages.language import Language
 from stemma.languages.registry import Languages
 from stemma.languages.skeleton import latin, skeleton
@@ -23,6 +23,8 @@ from stemma.languages.terms import KNOWN_RULES
 from stemma.languages.tokens import fold, tokenize
 from stemma.model import Claim, Entity, Mark, Mention, MentionType, Report
 
+SHOWN_LANGUAGE = "en"
+"""The language in which things are shown and ids are made where their name in it is known."""
 CLOSE_SPELLING = 78.0
 """rapidfuzz ratio from which two words with a common skeleton start count as spellings of one (of 100)."""
 
@@ -221,7 +223,9 @@ def _name_clusters(clusters: Sequence[_Cluster], counts: Mapping[Item, int]) -> 
     ids: list[str] = []
     used: Counter[str] = Counter()
     for cluster in clusters:
-        best = min(cluster.items, key=lambda i: (i.language != "en", -counts[i], len(i.name), i.name, i.language))
+        best = min(
+            cluster.items, key=lambda i: (i.language != SHOWN_LANGUAGE, -counts[i], len(i.name), i.name, i.language)
+        )
         base = f"{best.type}:{_slug(best.name)}"
         used[base] += 1
         ids.append(base if used[base] == 1 else f"{base}~{used[base]}")
@@ -259,10 +263,19 @@ def _entities(reports: Sequence[Report], clusters: Sequence[_Cluster], ids: Sequ
             for code, c in sorted(by_language.items())
         }
         total = sum(sum(c.values()) for c in by_language.values())
-        display = ranked.get("en") or max(ranked.items(), key=lambda r: (sum(by_language[r[0]].values()), r[0]))[1]
+        most_used = max(ranked.items(), key=lambda r: (sum(by_language[r[0]].values()), r[0]))[1]
+        display = ranked.get(SHOWN_LANGUAGE) or most_used
         kind = min(types[entity], key=lambda t: (-types[entity][t], t))
         entities.append(
-            Entity(entity, kind, _longest_of(display, kind), ranked, total, wikidata.get(entity), why.get(entity, ()))
+            Entity(
+                entity,
+                kind,
+                known_name(entity, SHOWN_LANGUAGE) or _longest_of(display, kind),
+                ranked,
+                total,
+                wikidata.get(entity),
+                why.get(entity, ()),
+            )
         )
     return tuple(sorted(entities, key=lambda e: (-e.mentions, e.id)))
 

@@ -21,7 +21,9 @@ ROOM = 0.12
 """Part of the axis left free on each side, where open ends run out."""
 MOST_TICKS = 6
 HAZE = 3.0
-"""Half the width, in percent, of the soft shape that stands for "about"."""
+"""Half the least width, in percent, of the soft shape that stands for "about"."""
+ABOUT = 0.05
+"""How far that shape reaches, as a part of the figure: it is drawn to be seen, nothing is decided by it."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def drawable(version: Version) -> bool:
 def scale_for(versions: Sequence[Version]) -> Scale | None:
     """The axis that holds all versions; None where fewer than two can be drawn."""
     drawn = [v for v in versions if drawable(v)]
-    ends = [x for v in drawn for x in (v.low, v.high) if x is not None and math.isfinite(x)]
-    if len(drawn) < 2 or not ends or not all(map(math.isfinite, ends)):
+    ends = [x for v in drawn for x in _ends(v)]
+    if len(drawn) < 2 or not all(map(math.isfinite, ends)):
         return None
     low, high = min(ends), max(ends)
     if low > 0 and high / low > LOG_SPAN:
@@ -84,6 +86,14 @@ def scale_for(versions: Sequence[Version]) -> Scale | None:
     reach = abs(low) * 0.5 or 1.0 if low == high else (high - low) * ROOM
     start = 0.0 if 0 <= low < high * 0.6 else low - reach
     return Scale(start, high + reach, False)
+
+
+def _ends(version: Version) -> list[float]:
+    """The figures that the axis has to hold, with the room that "about" takes."""
+    known = [x for x in (version.low, version.high) if x is not None]
+    if not version.approximate:
+        return known
+    return [y for x in known for y in (x - abs(x) * ABOUT, x, x + abs(x) * ABOUT)]
 
 
 def strip(version: Version, scale: Scale, colour: str) -> Markup:
@@ -98,24 +108,33 @@ def strip(version: Version, scale: Scale, colour: str) -> Markup:
 
 def _shape(version: Version, scale: Scale) -> str:
     if version.low is not None and version.high is not None:
-        return _closed(scale.at(version.low), scale.at(version.high), version)
+        return _closed(version, scale, scale.at(version.low), scale.at(version.high))
     known = scale.at(version.low if version.low is not None else version.high or 0.0)
     if version.low is None and version.approximate:  # "nearly": a little below, not anything from zero on
-        end = max(known - 2 * HAZE, 0.0)
-        return f'{_haze(end, known)}<circle class="open" cx="{known}%" cy="50%" r="5"/>'
+        below = scale.at((version.high or 0.0) * (1 - ABOUT))
+        return f'{_haze(min(below, known - 2 * HAZE), known)}<circle class="open" cx="{known}%" cy="50%" r="5"/>'
     end = 100.0 if version.low is not None else 0.0
     dash = ' stroke-dasharray="2 5"' if version.vague else ""
-    haze = _haze(known - HAZE, known + HAZE) if version.approximate else ""
+    haze = _about(version, scale)
     point = "" if version.vague else f'<circle class="open" cx="{known}%" cy="50%" r="5"/>'
     return f'{haze}<line class="bar" x1="{known}%" x2="{end}%" y1="50%" y2="50%"{dash}/>{point}'
 
 
-def _closed(low: float, high: float, version: Version) -> str:
-    haze = _haze(low - HAZE, high + HAZE) if version.approximate else ""
+def _closed(version: Version, scale: Scale, low: float, high: float) -> str:
+    haze = _about(version, scale)
     if low == high:
         return f'{haze}<circle cx="{low}%" cy="50%" r="5"/>'
     dash = ' stroke-dasharray="2 5"' if version.vague else ""
     return f'{haze}<line class="bar" x1="{low}%" x2="{high}%" y1="50%" y2="50%"{dash}/>'
+
+
+def _about(version: Version, scale: Scale) -> str:
+    """The soft shape around a figure, or around both ends of a range."""
+    if not version.approximate:
+        return ""
+    ends = _ends(version)
+    known = [scale.at(x) for x in (version.low, version.high) if x is not None]
+    return _haze(min(scale.at(min(ends)), min(known) - HAZE), max(scale.at(max(ends)), max(known) + HAZE))
 
 
 def _haze(left: float, right: float) -> str:

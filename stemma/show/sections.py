@@ -11,9 +11,8 @@ from stemma.model import Account, Claim, Passage, Report, TimelineEntry, Version
 from stemma.show.anchors import Anchors, Chip, Chips
 from stemma.show.scale import Scale, Tick, scale_for, strip
 from stemma.show.view import Denial, Thread
-from stemma.show.words import cut, many, plain, range_words, stance_words, time_words
+from stemma.show.words import VERDICTS, cut, many, plain, range_words, stance_words, time_words
 
-VERDICTS = {"conflict": "conflict", "compatible": "compatible, not equal", "agree": "agree"}
 TEXT_CUT = 320
 GLANCE = 3
 

@@ -13,13 +13,12 @@ from rich.tree import Tree
 from stemma.model import Account, Dossier, Passage, Story, TimelineEntry, Version
 from stemma.show.graph import Branch, agency_name
 from stemma.show.view import Denial, Thread, View
-from stemma.show.words import cut, many, plain, range_words, stance_words, time_words
+from stemma.show.words import VERDICTS, cut, many, plain, range_words, stance_words, time_words
 
 MOST_ENTRIES = 12
 MOST_ACCOUNTS = 12
 MOST_DENIALS = 20
 TEXT_CUT = 260
-VERDICTS = {"conflict": "conflict", "compatible": "compatible, not equal", "agree": "agree"}
 STYLES = {"conflict": "red", "compatible": "yellow", "agree": "green"}
 
 
@@ -185,7 +184,7 @@ def _known_passages(view: View, passages: Iterable[Passage]) -> list[Passage]:
 def _stemma(view: View) -> Iterable[RenderableType]:
     if not view.reports:
         return
-    yield _heading("The stemma", "which report drew on which; ~ where the direction is not known")
+    yield _heading("The stemma", "origins first; ~ where the direction is not known")
     for nodes in view.graph.components:
         for branch in view.graph.tree(nodes):
             tree = Tree(_node(view, branch), guide_style="dim")

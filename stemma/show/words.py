@@ -11,6 +11,7 @@ SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI":
 DAYTIMES = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 REFERENCES = {"PAST_REF": "in the past", "PRESENT_REF": "now", "FUTURE_REF": "in the future"}
 DURATIONS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "MIN": "minute", "S": "second"}
+VERDICTS = {"conflict": "conflict", "compatible": "can be true together", "agree": "agree"}
 STANCES = {
     "denies": "denies",
     "declines": "neither confirms nor denies",

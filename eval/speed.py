@@ -1,4 +1,5 @@
-"""How fast Stemma reads: reports a second and core on clean news texts of about 400 words, and the time of each stage."""
+"""How fast Stemma reads: reports a second and core on clean news texts of about 400 words, and the time of
+each stage."""
 
 from __future__ import annotations
 

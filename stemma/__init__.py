@@ -59,7 +59,7 @@ def read(
 
 def read_text(text: str, **given: str) -> list[Report]:
     """The report in a text that you hold already; `given` are fields of a record: language, published, title, url..."""
-    capture = Capture(where="text", text=text, clean=True, **given)  # type: ignore[arg-type]
+    capture = Capture(where="text", text=text, clean=True, **given)
     return [r for r in flow.read([capture], Languages()) if isinstance(r, Report)]
 
 

@@ -17,7 +17,7 @@ from stemma.marks.quantities import quantities
 from stemma.marks.speech import claims
 from stemma.marks.times import times
 from stemma.marks.view import View
-from stemma.model import Capture, Dossier, Rejected, Report, order_marks
+from stemma.model import Capture, Dossier, Mark, Rejected, Report, order_marks
 from stemma.page.identify import read_page
 from stemma.stories.group import group
 from stemma.stories.resolve import resolve
@@ -27,7 +27,7 @@ def mark(report: Report, languages: Languages) -> Report:
     """The report with everything marked that it says: names, times, quantities, and who says what."""
     view = View(report, languages.get(report.language))
     view = view.with_marks(names(view), times(view))
-    marks = (*view.mentions, *view.timexes, *quantities(view), *claims(view))
+    marks: list[Mark] = [*view.mentions, *view.timexes, *quantities(view), *claims(view)]
     return msgspec.structs.replace(report, marks=order_marks(marks))
 
 

@@ -54,14 +54,14 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all types here: frozen, and refusing fields that it does not know."""
 
 
-class Span(Value):
+class Span(Value, frozen=True):
     """A stretch of one report's text."""
 
     start: int
     end: int
 
 
-class Passage(Value):
+class Passage(Value, frozen=True):
     """A stretch of the text of a named report."""
 
     report: str
@@ -69,7 +69,7 @@ class Passage(Value):
     end: int
 
 
-class Block(Value):
+class Block(Value, frozen=True):
     """A run of lines of one kind; the kinds in `REPORT_KINDS` are the report, all others are page furniture."""
 
     start: int
@@ -81,7 +81,7 @@ class Block(Value):
         return self.kind in REPORT_KINDS
 
 
-class Credit(Value):
+class Credit(Value, frozen=True):
     """Somebody whom the page names as origin: an agency, an author, a photographer, an outlet."""
 
     start: int
@@ -90,7 +90,7 @@ class Credit(Value):
     name: str
 
 
-class Disclosure(Value):
+class Disclosure(Value, frozen=True):
     """What a page says of its own making or limits."""
 
     start: int
@@ -98,8 +98,8 @@ class Disclosure(Value):
     kind: DisclosureKind
 
 
-class Mention(Value, tag_field="kind", tag="mention"):
-    """A name in the text. `name` is its base form, `entity` the id that it shares with all names of the same thing."""
+class Mention(Value, frozen=True, tag_field="kind", tag="mention"):
+    """A name in the text: `name` is its base form, `entity` the id that it shares with all names of the same thing."""
 
     start: int
     end: int
@@ -109,7 +109,7 @@ class Mention(Value, tag_field="kind", tag="mention"):
     entity: str | None = None
 
 
-class Timex(Value, tag_field="kind", tag="timex"):
+class Timex(Value, frozen=True, tag_field="kind", tag="timex"):
     """A time expression with type and value of TIMEX3; a range has `begin` and `end_value` as well."""
 
     start: int
@@ -122,7 +122,7 @@ class Timex(Value, tag_field="kind", tag="timex"):
     end_value: str | None = None
 
 
-class Quantity(Value, tag_field="kind", tag="quantity"):
+class Quantity(Value, frozen=True, tag_field="kind", tag="quantity"):
     """A number of something, as the range that the words give; null is an open end.
 
     `of` holds what restricts the unit: ids of countries (`LOC:KP`) and glossary concepts beside the counted noun.
@@ -140,8 +140,9 @@ class Quantity(Value, tag_field="kind", tag="quantity"):
     of: tuple[str, ...] = ()
 
 
-class Source(Value):
-    """Who said it: the phrase, the entities in it, and the chain that carried it (`via`, nearest to the reader last)."""
+class Source(Value, frozen=True):
+    """Who said it: the phrase, the entities in it, and the chain that carried it (`via`, nearest to the reader
+    last)."""
 
     start: int
     end: int
@@ -150,7 +151,7 @@ class Source(Value):
     via: tuple[Span, ...] = ()
 
 
-class Claim(Value, tag_field="kind", tag="claim"):
+class Claim(Value, frozen=True, tag_field="kind", tag="claim"):
     """An attribution: somebody says, denies, fears or promises something."""
 
     start: int
@@ -167,7 +168,7 @@ class Claim(Value, tag_field="kind", tag="claim"):
 Mark = Mention | Timex | Quantity | Claim
 
 
-class Report(Value):
+class Report(Value, frozen=True):
     """One captured report, with everything that was read off it. The text is never changed."""
 
     id: str
@@ -208,7 +209,7 @@ class Report(Value):
         return tuple(m for m in self.marks if isinstance(m, Claim))
 
 
-class Rejected(Value):
+class Rejected(Value, frozen=True):
     """Input that could not be read: where it stood, at which stage it failed, and why."""
 
     where: str
@@ -216,7 +217,7 @@ class Rejected(Value):
     reason: str
 
 
-class Capture(Value):
+class Capture(Value, frozen=True):
     """One piece of input as it was opened, before anything is known of it. What is given is trusted."""
 
     where: str
@@ -232,7 +233,7 @@ class Capture(Value):
     note: str = ""
 
 
-class Entity(Value):
+class Entity(Value, frozen=True):
     """One person, place, organisation, event or product, with its names in each language."""
 
     id: str
@@ -244,7 +245,7 @@ class Entity(Value):
     why: tuple[str, ...] = ()
 
 
-class Story(Value):
+class Story(Value, frozen=True):
     """One event as its reports tell it; `thread` joins the stories that belong together over time."""
 
     id: str
@@ -255,7 +256,7 @@ class Story(Value):
     end: str | None = None
 
 
-class TimelineEntry(Value):
+class TimelineEntry(Value, frozen=True):
     """What the reports tell of one date, in the words of the first of them that tells it."""
 
     date: str
@@ -264,7 +265,7 @@ class TimelineEntry(Value):
     evidence: tuple[Passage, ...]
 
 
-class Alignment(Value):
+class Alignment(Value, frozen=True):
     """Two passages of two reports that say the same thing, with the score and the evidence that it rests on."""
 
     a: Passage
@@ -273,14 +274,14 @@ class Alignment(Value):
     why: tuple[str, ...] = ()
 
 
-class DerivationEvidence(Value, rename={"source": "from", "target": "to"}):
+class DerivationEvidence(Value, frozen=True, rename={"source": "from", "target": "to"}):
     """One piece of evidence: a passage in the source (where there is one) and one in the derived report."""
 
     target: Passage
     source: Passage | None = None
 
 
-class Derivation(Value, rename={"source": "from", "target": "to"}):
+class Derivation(Value, frozen=True, rename={"source": "from", "target": "to"}):
     """`target` drew on `source`: a report id, or `agency:NAME`. `directed` is false where the order is not known."""
 
     source: str
@@ -291,8 +292,8 @@ class Derivation(Value, rename={"source": "from", "target": "to"}):
     directed: bool = True
 
 
-class Version(Value):
-    """One answer to the question of an account, who gives it, and how many of the sources do not derive from one another."""
+class Version(Value, frozen=True):
+    """One answer to the question of an account, who gives it, and how many of them do not derive from one another."""
 
     value: str
     claims: tuple[Passage, ...]
@@ -306,7 +307,7 @@ class Version(Value):
     factor: bool = False
 
 
-class Account(Value):
+class Account(Value, frozen=True):
     """One question that several reports answer, with the versions of the answer."""
 
     id: str
@@ -317,7 +318,7 @@ class Account(Value):
     story: str | None = None
 
 
-class Dossier(Value):
+class Dossier(Value, frozen=True):
     """What is reported, by whom, in which numbers, where the accounts differ, and which reports repeat another."""
 
     reports: tuple[Report, ...]

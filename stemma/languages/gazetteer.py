@@ -76,7 +76,8 @@ class Gazetteer:
                 self._small.update(language.stems(spelling.words[0]))
 
     def _bucket(self, key: str) -> dict[str, list[_Spelling]]:
-        """Spellings whose first word begins with these letters, by everything that this word may be an inflection of."""
+        """Spellings whose first word begins with these letters, by everything that this word may be an
+        inflection of."""
         bucket = self._buckets.get(key)
         if bucket is None:
             bucket = self._buckets[key] = {}
@@ -102,6 +103,8 @@ class Gazetteer:
         best_rank: tuple[int, bool, float, int, float, bool, str] | None = None
         for spelling in self._starting(tokens[index]):
             size = len(spelling.words)
+            if size > 1 and (index + 1 >= len(tokens) or tokens[index + 1].fold[:2] != spelling.words[1][:2]):
+                continue
             window = tokens[index : index + size]
             if len(window) < size or not self._fits(spelling, window):
                 continue
@@ -131,7 +134,8 @@ class Gazetteer:
 
 
 def _rank(hit: Hit, written: str) -> tuple[int, bool, float, int, float, bool, str]:
-    """Of an inflected name, the spelling nearest to what is written is its base form, then that nearest to its own name.
+    """Of an inflected name, the spelling nearest to what is written is its base form, then that nearest to its
+    own name.
 
     So "Odessy" comes from "Odessa", not "Odess", and "Kijowa" from "Kijów", not "Kijow".
     """
@@ -146,11 +150,11 @@ def _rank(hit: Hit, written: str) -> tuple[int, bool, float, int, float, bool, s
 def _territories(language: Language) -> Iterator[_Spelling]:
     """Countries and their parts from CLDR, with the pack's own forms. The weight puts them before all others."""
     own = language.pack.name.territories
-    codes = {c for c in Locale("en").territories if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY}
+    codes = {c for c in map(str, Locale("en").territories) if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY}
     for code in sorted(codes | (set(own) - _NO_COUNTRY)):
         forms: list[str] = []
         if language.locale is not None and code in language.locale.territories:
-            forms.append(language.locale.territories[code])
+            forms.append(str(language.locale.territories[code]))
         forms += own.get(code, ())
         base = forms[0] if forms else code
         for form in dict.fromkeys(forms):

@@ -15,7 +15,8 @@ MAX_DIGITS = 21
 
 
 class Number(NamedTuple):
-    """A number at tokens `first:last`; `digits` tells that it is written in figures alone, `grouped` with separators."""
+    """A number at tokens `first:last`; `digits` tells that it is written in figures alone, `grouped` with
+    separators."""
 
     first: int
     last: int

@@ -28,7 +28,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all sections: frozen, and refusing keys that it does not know."""
 
 
-class LanguageSection(Section):
+class LanguageSection(Section, frozen=True):
     """The language itself and its small words."""
 
     code: str
@@ -55,7 +55,7 @@ class LanguageSection(Section):
     """Words after whose full stop a sentence goes on, without the stop: "ul", "tzw", "Dr"."""
 
 
-class TimePhrases(Section):
+class TimePhrases(Section, frozen=True):
     """Constructions of time, by what they mean. Slots are those of `TIME_SLOTS`."""
 
     date: Words = []
@@ -72,7 +72,7 @@ class TimePhrases(Section):
     quarter: Words = []
 
 
-class TimeSection(Section):
+class TimeSection(Section, frozen=True):
     """Time words. Month and weekday names come from CLDR; `months` and `weekdays` add forms that it lacks."""
 
     months: dict[str, Words] = {}
@@ -95,7 +95,7 @@ class TimeSection(Section):
     phrases: TimePhrases = TimePhrases()
 
 
-class VagueNumber(Section):
+class VagueNumber(Section, frozen=True):
     """A word that gives a range: "thousands" from 2000 up, "a dozen or so" 11 to 19."""
 
     words: Words
@@ -103,7 +103,7 @@ class VagueNumber(Section):
     high: float | None = None
 
 
-class NumberPhrases(Section):
+class NumberPhrases(Section, frozen=True):
     """Constructions around a number, by what they make of it; each holds {number}, `range` {low} and {high}."""
 
     more_than: Words = []
@@ -116,7 +116,7 @@ class NumberPhrases(Section):
     factor: Words = []
 
 
-class NumberSection(Section):
+class NumberSection(Section, frozen=True):
     """Number words: value to forms."""
 
     words: dict[str, Words] = {}
@@ -134,7 +134,7 @@ class NumberSection(Section):
     phrases: NumberPhrases = NumberPhrases()
 
 
-class NameSection(Section):
+class NameSection(Section, frozen=True):
     """What helps to find, type and compare names."""
 
     given: Words = []
@@ -148,7 +148,8 @@ class NameSection(Section):
     inner_words: Words = []
     """Small words that join the parts of an organisation's name behind its head: "Institute for Policy Studies"."""
     territories: dict[str, Words] = {}
-    """CLDR territory code to forms that CLDR lacks: inflected ones that the endings do not give, short names, aliases."""
+    """CLDR territory code to forms that CLDR lacks: inflected ones that the endings do not give, short names,
+    aliases."""
     nationalities: dict[str, Words] = {}
     """CLDR territory code to its adjective and inhabitants: "KP" = ["North Korean*"]."""
     not_names: Words = []
@@ -157,7 +158,7 @@ class NameSection(Section):
     """Spelling to a plain Latin key, longest first: "sz" = "sh"; brings transliterations of one name together."""
 
 
-class SpeechSection(Section):
+class SpeechSection(Section, frozen=True):
     """Who says what. Cues by stance; `phrases` are the orders in which source, cue and content stand.
 
     Slots: {source}, {content}, {quote}, {via}, the cue as {says} (asserts, predicts, promises), {states} (any stance)
@@ -185,7 +186,7 @@ class SpeechSection(Section):
     phrases: Words = []
 
 
-class PageSection(Section):
+class PageSection(Section, frozen=True):
     """Wording of page furniture. `lines`: the whole line; `starts`: the line begins so; `contains`: anywhere in it."""
 
     lines: dict[str, Words] = {}
@@ -207,7 +208,7 @@ class PageSection(Section):
     ] = {}
 
 
-class Example(Section):
+class Example(Section, frozen=True):
     """A sentence and marks that it must give: each a table with `kind`, `text` and whatever else must hold."""
 
     text: str
@@ -217,7 +218,7 @@ class Example(Section):
     """Kinds of which the sentence must give none."""
 
 
-class PackFile(Section):
+class PackFile(Section, frozen=True):
     """One pack as its file has it."""
 
     language: LanguageSection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -73,7 +74,7 @@ class Languages:
 
 
 def _merged(own: PageSection, common: PageSection) -> PageSection:
-    fields = {}
+    fields: dict[str, Any] = {}
     for name in PageSection.__struct_fields__:
         mine, shared = getattr(own, name), getattr(common, name)
         if isinstance(mine, dict):

@@ -1,6 +1,7 @@
 """The skeleton of a name: its consonants in a plain Latin key, alike for the transliterations of one name.
 
-*Dzong*, *Jong*, *Чон* have the same skeleton or nearly so; *Putin* and *Poutine* too. What a spelling sounds like is told by the
+*Dzong*, *Jong*, *Чон* have the same skeleton or nearly so; *Putin* and *Poutine* too. What a spelling sounds
+like is told by the
 pack (`[name] sounds`); what no pack tells is brought to Latin letters by anyascii.
 """
 

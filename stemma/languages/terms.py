@@ -2,7 +2,8 @@
 
 A term is what a word comes to when its language is taken off: a known thing (entity id), a word of any other name (its
 consonant skeleton), a figure, a glossary concept, or, where none of these is known, the word itself in Latin letters.
-Two terms match fully when they are equal; words of names match in part when their skeletons begin alike, plain words when
+Two terms match fully when they are equal; words of names match in part when their skeletons begin alike, plain
+words when
 they are cognates (cosine of their letter n-grams).
 
 The recipe is that of an evidence table (each cell the best evidence for two words) scored by the idf-weighted share of

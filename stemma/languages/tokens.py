@@ -11,7 +11,8 @@ from typing import NamedTuple
 # Letters (with combining marks), or digits, or one other character that is no white space.
 # Bidirectional controls and soft hyphens belong to no token; a reader does not see them.
 _TOKEN = re.compile(
-    r"[^\W\d_][^\W\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad][^\W\d_\u0300-\u036f\u00ad]*)*|\d+|[^\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]"
+    r"[^\W\d_][^\W\d_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad][^\W\d_\u0300-\u036f\u00ad]*)*|\d+"
+    r"|[^\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]"
 )
 _FOLD_CACHE = 1 << 17
 

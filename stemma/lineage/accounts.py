@@ -21,7 +21,8 @@ from stemma.model import Account, Agreement, Claim, Derivation, Entity, Passage,
 SAME_QUESTION = 0.16
 """Likeness of the sentences of two figures of one unit from which they answer one question."""
 CLOSE_FIGURES, CLOSE_MAGNITUDE, LARGE = 0.15, 0.3, 100
-"""What nearness of two large figures of one unit adds to the likeness of their sentences; it is gone at a factor of two."""
+"""What nearness of two large figures of one unit adds to the likeness of their sentences; it is gone at a
+factor of two."""
 FAR_FIGURES = 0.06
 """What each further power of ten takes away."""
 SAME_DENIAL = 0.18
@@ -189,7 +190,8 @@ def _magnitudes_apart(a: Quantity, b: Quantity) -> float:
 
 
 def _question(unit: str, group: Sequence[_Use], names: Mapping[str, str]) -> str:
-    """The unit, and the things and concepts that most of the sentences share: the program's own words for the question."""
+    """The unit, and the things and concepts that most of the sentences share: the program's own words for the
+    question."""
     counts: dict[Term, int] = defaultdict(int)
     for use in group:
         for term in set(use.terms):

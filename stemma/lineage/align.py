@@ -1,7 +1,8 @@
 """Passages of two reports that say the same thing, in any two languages.
 
 Sentences are compared by the geometric mean of their two coverages (`stemma.languages.terms`), then joined one to one,
-best first; quotations of one speaker are compared among themselves as well. Where most sentences of the two reports find a partner
+best first; quotations of one speaker are compared among themselves as well. Where most sentences of the two
+reports find a partner
 the reports run parallel, and a lower threshold is safe.
 """
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import networkx as nx
 from rapidfuzz.fuzz import ratio
@@ -29,9 +30,11 @@ COPY_RATIO = 80.0
 """rapidfuzz ratio of two sentences from which one is the other, retouched (of 100)."""
 TRANSLATION_SHARE, TRANSLATION_SCORE = 0.35, 0.16
 TRANSLATION_ORDER = 0.94
-"""A report in another language is a translation, and no account of its own, where this share of the shorter one is aligned,
+"""A report in another language is a translation, and no account of its own, where this share of the shorter
+one is aligned,
 share times mean score is at least so high, and so many neighbouring alignments stand in the same order. Of 180 pairs of
-translated news 90% have an order of 1.0; independent reports of one event share as much, but in an order of their own."""
+translated news 90% have an order of 1.0; independent reports of one event share as much, but in an order of
+their own."""
 QUOTATION_SCORE = 0.25
 """Alignment score from which two quotations of one speaker are the same words."""
 MAX_EVIDENCE = 8
@@ -72,7 +75,7 @@ def _credits(report: Report) -> Iterable[Derivation]:
         cited = _cited(report, claim, names)
         for node, passage in cited:
             places[node].append(passage)
-        for (first, _), (second, passage) in zip(cited, cited[1:], strict=False):
+        for (first, _), (second, passage) in pairwise(cited):
             if first != second:
                 chains[first, second].append(passage)
     for node, passages in sorted(places.items()):
@@ -144,7 +147,7 @@ def _parallel(a: Report, b: Report, joined: Sequence[Alignment]) -> Derivation |
 def _in_order(joined: Sequence[Alignment]) -> bool:
     """Whether the aligned sentences stand in nearly the same order in both reports, as those of a translation do."""
     order = sorted(joined, key=lambda x: x.a.start)
-    steps = [p.b.start < q.b.start for p, q in zip(order, order[1:], strict=False)]
+    steps = [p.b.start < q.b.start for p, q in pairwise(order)]
     return not steps or sum(steps) >= TRANSLATION_ORDER * len(steps)
 
 

@@ -98,6 +98,8 @@ class Calendar:
         if "weekday" in slots:
             named = [d for d in fitting if d.isoweekday() == slots["weekday"][0]]
             fitting = named or fitting
+        if not fitting:
+            return f"XXXX-{month:02d}-{day:02d}"
         latest = self.day + datetime.timedelta(days=AHEAD_DAYS)
         past = [d for d in fitting if d <= latest]
         return (past[-1] if past else fitting[0]).isoformat()

@@ -232,7 +232,8 @@ class _Finder:
         return last
 
     def _is_edge(self, tokens: Sequence[Token], i: int) -> bool:
-        """Words with a capital that begin no name: titles, nationalities, days, and ordinary words at a sentence's start."""
+        """Words with a capital that begin no name: titles, nationalities, days, and ordinary words at a
+        sentence's start."""
         token = tokens[i]
         if not token.is_word:
             return True
@@ -308,7 +309,8 @@ def _is_shouting(tokens: Sequence[Token]) -> bool:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the whole report tells of its names: words of persons' names, and words that have a capital inside sentences."""
+    """What the whole report tells of its names: words of persons' names, and words that have a capital inside
+    sentences."""
 
     persons: dict[str, str]
     inside: frozenset[str]
@@ -429,7 +431,7 @@ def _possesses(tokens: Sequence[Token], last: int, language: Language) -> bool:
 
 
 def _without_possessive(name: str, language: Language) -> str:
-    word = fold(name.split()[-1])
+    word = fold(name.rsplit(maxsplit=1)[-1])
     for ending in language.pack.language.possessive:
         if word.endswith(ending) and len(word) > len(ending) + SHORTEST_STEM and not language.words.has(word, "given"):
             return name[: -len(ending)]

@@ -8,7 +8,7 @@ phrases that can speak, `{quote}` must be a quotation, `{content}` reaches to th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ class Paragraph:
     """Heads that can speak: first token of a name, pronoun or speaking noun, to the token after it."""
     timexes: dict[int, int]
     language: Language
+    _known: dict[tuple[bool, int], Part | None] = field(default_factory=dict)
 
     @cached_property
     def closing(self) -> dict[int, Part]:
@@ -103,6 +104,17 @@ class Paragraph:
 
     def source_before(self, i: int) -> Part | None:
         """The noun phrase that ends before token `i` and can speak."""
+        if (False, i) not in self._known:
+            self._known[False, i] = self._source_before(i)
+        return self._known[False, i]
+
+    def source_after(self, i: int) -> Part | None:
+        """The noun phrase that begins at token `i` and can speak; a time expression before it is passed over."""
+        if (True, i) not in self._known:
+            self._known[True, i] = self._source_after(i)
+        return self._known[True, i]
+
+    def _source_before(self, i: int) -> Part | None:
         has, tokens = self.language.words.has, self.tokens
         floor = max(self.starts[min(i, len(tokens) - 1)] if i < len(tokens) else 0, 0)
         last = i
@@ -141,7 +153,8 @@ class Paragraph:
         return self.narrowed(Part(first, last))
 
     def _before_auxiliary(self, first: int, last: int) -> Part | None:
-        """The subject before an auxiliary, where the object stands between it and the cue: "Kyiv hat den Bericht ..."."""
+        """The subject before an auxiliary, where the object stands between it and the cue: "Kyiv hat den
+        Bericht ..."."""
         has = self.language.words.has
         head = next((k for k in range(first, last) if k in self.speakers), None)
         if head is None:
@@ -179,8 +192,7 @@ class Paragraph:
         small = has(token.fold, "stopword") or has(token.fold, "conjunction") or has(token.fold, "preposition")
         return token.is_word and not small and i not in self.timexes
 
-    def source_after(self, i: int) -> Part | None:
-        """The noun phrase that begins at token `i` and can speak; a time expression before it is passed over."""
+    def _source_after(self, i: int) -> Part | None:
         tokens, has = self.tokens, self.language.words.has
         if i >= len(tokens):
             return None
@@ -316,10 +328,10 @@ class Phrasing:
                 parts[element.text] = part
                 at = part.last
             elif element.text == FILLER:
-                found = self._after_filler(rest, p, at, end)
-                if found is None:
+                beyond = self._after_filler(rest, p, at, end)
+                if beyond is None:
                     return None
-                at = found
+                at = beyond
             else:
                 if at in p.timexes and p.tokens[at].fold != element.text:
                     at = p.timexes[at]
@@ -345,13 +357,11 @@ class Phrasing:
             return p.narrowed(part)
         if part is None or not rest or rest[0].slot or rest[0].text == FILLER:
             return part
-        stop = next(
-            (i for i in range(part.first + 1, min(part.last + MAX_FILLER, end)) if p.tokens[i].fold == rest[0].text),
-            None,
-        )
-        if stop is None or not any(k in p.speakers for k in range(part.first, stop)):
+        reach = range(part.first + 1, min(part.last + MAX_FILLER, end))
+        border = next((i for i in reach if p.tokens[i].fold == rest[0].text), None)
+        if border is None or not any(k in p.speakers for k in range(part.first, border)):
             return None
-        timed = next((k for k in range(part.first + 1, stop) if k in p.timexes), stop)
+        timed = next((k for k in range(part.first + 1, border) if k in p.timexes), border)
         return Part(part.first, timed)
 
     def _after_filler(self, rest: Sequence[Element], p: Paragraph, at: int, end: int) -> int | None:

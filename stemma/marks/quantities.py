@@ -212,8 +212,8 @@ def _bounded(match: PhraseMatch) -> Amount | None:
         return None
     if isinstance(number.value, VagueNumber):
         value = number.value
-        low = value.low if value.low is not None else value.high
-        return Amount(match.begin, match.finish, low, value.high, rule, vague=True, bounded=True)
+        least = value.low if value.low is not None else value.high
+        return Amount(match.begin, match.finish, least, value.high, rule, vague=True, bounded=True)
     figure = number.value.value if isinstance(number.value, Number) else float(number.value)
     low_bound, high_bound, approximate = _BOUNDS[match.meaning](figure)
     return Amount(

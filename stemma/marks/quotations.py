@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stemma.languages.language import Language
 from stemma.languages.tokens import Token
@@ -71,9 +72,9 @@ def _dialogue(tokens: Sequence[Token], language: Language, marked: Sequence[Part
 
 def _between_dashes(tokens: Sequence[Token], borders: list[int], language: Language) -> list[Part]:
     """Stretches of speech; a stretch that begins with a cue is the narrator's."""
-    found = []
+    found: list[Part] = []
     cuts = [0, *borders, len(tokens)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         if last - first < 3 or _begins_with_cue(tokens, first + 1, language):
             continue
         if found or first == 0:

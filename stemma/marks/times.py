@@ -40,8 +40,10 @@ def _sentence(tokens: Sequence[Token], language: Language, calendar: Calendar) -
     possible = _possible(tokens, language)
     candidates: list[_Found] = []
     for i in range(len(tokens)):
-        candidates += _calendar_date(tokens, i, language)
-        reference = next(language.words.at("reference", tokens, i), None)
+        opens = possible(i)
+        if "date" in opens:
+            candidates += _calendar_date(tokens, i, language)
+        reference = next(language.words.at("reference", tokens, i), None) if "reference" in opens else None
         if reference is not None:
             value = Resolved("DATE", reference.value)
             candidates.append(_Found(i, reference.last, i, reference.last, value, "time.references"))

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from stemma.languages.dates import WrittenDate, read_date
 from stemma.languages.language import Language
@@ -32,7 +33,7 @@ DATELINE_TOKENS = 14
 @dataclass(frozen=True, slots=True)
 class _Published:
     value: str | None
-    basis: str | None
+    basis: Literal["given", "page", "text", "inferred"] | None
 
 
 def read_page(capture: Capture, languages: Languages, now: datetime.date | None = None) -> Report | Rejected:
@@ -77,7 +78,7 @@ def read_page(capture: Capture, languages: Languages, now: datetime.date | None 
     return report
 
 
-def _language(capture: Capture, text: str) -> tuple[str, str]:
+def _language(capture: Capture, text: str) -> tuple[str, Literal["given", "detected"]]:
     if capture.language:
         return capture.language.replace("_", "-"), "given"
     return detect(text), "detected"
@@ -165,9 +166,9 @@ def _beside_title(lines: Sequence[Line]) -> Iterable[WrittenDate]:
         paragraphs += line.kind in ("paragraph", "lead")
         if paragraphs > 2:
             return
-        if line.kind == "byline" and line.date is not None and not line.says("updated"):
-            if i > head or line.date.clock:
-                yield line.date
+        shown = line.kind == "byline" and line.date is not None and not line.says("updated")
+        if shown and line.date is not None and (i > head or line.date.clock):
+            yield line.date
 
 
 def _dateline(lines: Sequence[Line], language: Language) -> Iterable[WrittenDate]:

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from charset_normalizer import from_bytes
 
@@ -144,7 +144,7 @@ def record(line: bytes | str, where: str) -> Capture | Rejected:
     wrong = [k for k in _GIVEN if fields.get(k) is not None and not isinstance(fields[k], str)]
     if wrong:
         return Rejected(where, "open", f"{wrong[0]!r} must be a string")
-    given = {k: fields.get(k) or None for k in _GIVEN}
+    given: dict[str, Any] = {k: fields.get(k) or None for k in _GIVEN}
     if isinstance(text, str) and text.strip():
         return Capture(where, text=text, clean=fields.get("clean") is True, **given)
     return Capture(where, html=html, **given)

@@ -267,7 +267,7 @@ def _title(lines: list[Line], first: int, given: str | None) -> int:
     body = (
         {t.fold[:STEM] for line in lines[first:] for t in line.tokens if len(t.fold) >= STEM} if first >= 0 else set()
     )
-    scored = []
+    scored: list[tuple[float, int]] = []
     for i in range(min(first + 1, len(lines))):
         line = lines[i]
         if line.kind is None and not (i == first and _is_paragraph(line) and _ends_with_stop(line) and scored):

@@ -9,11 +9,15 @@ from typing import NamedTuple
 from stemma.languages.dates import read_clock, read_date
 from stemma.languages.gazetteer import agencies
 from stemma.languages.language import Language
-from stemma.languages.phrases import Filled, PhraseBook, WordLists
+from stemma.languages.phrases import Filled, WordLists
 from stemma.languages.tokens import Token
 
 MAX_NAME_WORDS = 6
 """A byline names at most this many words after its label."""
+
+
+_FIGURE_SLOTS = frozenset({"date", "clock", "number"})
+_NAME_SLOTS = frozenset({"name", "outlet"})
 
 
 class Wording(NamedTuple):
@@ -47,12 +51,27 @@ class WordingBook:
         def slots(name: str, i: int) -> Iterator[Filled]:
             return self._fill(name, tokens, i)
 
+        def possible(i: int) -> frozenset[str]:
+            return self._possible(tokens[i])
+
         for i in range(len(tokens)):
-            for match in self._book.match_at(tokens, i, slots):
+            for match in self._book.match_at(tokens, i, slots, possible):
                 where, _, what = match.meaning.partition(":")
                 if _holds(where, match.first, match.last, len(tokens)):
                     found.append(Wording(where, what, match.first, match.last, match.slots))
         return found
+
+    def _possible(self, token: Token) -> frozenset[str]:
+        """Which slots can begin at a token, told from the token alone."""
+        if token.is_number:
+            return _FIGURE_SLOTS
+        kinds = self._language.words.kinds(token.fold)
+        found = _NAME_SLOTS if token.is_capital else frozenset()
+        if _agency_lists()[0].kinds(token.fold):
+            found |= {"agency"}
+        if "month" in kinds:
+            found |= {"date"}
+        return found | {"number"} if not kinds.isdisjoint(("number_word", "scale")) else found
 
     def _fill(self, name: str, tokens: Sequence[Token], i: int) -> Iterator[Filled]:
         if i >= len(tokens):
@@ -115,6 +134,3 @@ def book_for(language: Language) -> WordingBook:
         book = WordingBook(language)
         language._wording = book  # type: ignore[attr-defined]
     return book
-
-
-__all__ = ["PhraseBook", "Wording", "WordingBook", "agency_at", "book_for"]

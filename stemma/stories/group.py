@@ -126,10 +126,10 @@ def _likenesses(profiles: Sequence[Profile]) -> dict[tuple[int, int], tuple[floa
             continue
         whole = likeness(p.whole, q.whole)
         opening = likeness(p.opening, q.opening)
-        weight = SAME_LANGUAGE if p.language == q.language else 1.0
+        kinship = SAME_LANGUAGE if p.language == q.language else 1.0
         relief = 1 + SHORT_RELIEF * max(0.0, 1 - min(len(p.whole.weights), len(q.whole.weights)) / FULL_SIZE)
         near = _nearness(p, q)
-        out[a, b] = (math.sqrt(opening * whole) * near * weight * relief, whole * weight)
+        out[a, b] = (math.sqrt(opening * whole) * near * kinship * relief, whole * kinship)
     return out
 
 

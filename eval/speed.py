@@ -13,13 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from stemma.languages.registry import Languages
 from stemma.marks.names import names
 from stemma.marks.quantities import quantities
 from stemma.marks.speech import claims
 from stemma.marks.times import times
 from stemma.marks.view import View
-from stemma.model import Report, to_json
+from stemma.model import Report, order_marks, to_json
 from stemma.page.identify import read_page
 from stemma.page.open import record
 
@@ -73,6 +75,7 @@ def _read(line: str, languages: Languages, spent: dict[str, float]) -> None:
     found = timed("names", lambda: names(view))
     dates = timed("times", lambda: times(view))
     view = view.with_marks(found, dates)
-    timed("quantities", lambda: quantities(view))
-    timed("speech", lambda: claims(view))
-    timed("JSON", lambda: to_json(report))
+    amounts = timed("quantities", lambda: quantities(view))
+    said = timed("speech", lambda: claims(view))
+    marked = msgspec.structs.replace(report, marks=order_marks((*found, *dates, *amounts, *said)))
+    timed("JSON", lambda: to_json(marked))

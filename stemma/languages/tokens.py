@@ -18,7 +18,10 @@ _FOLD_CACHE = 1 << 17
 
 
 class Token(NamedTuple):
-    """A word, a run of digits or one sign. `space` tells what stands before it: "" nothing, " " blanks, "\\n" a line end."""
+    """A word, a run of digits or one sign.
+
+    `space` tells what stands before it: nothing, " " for blanks, or a line feed where a line ends between.
+    """
 
     start: int
     end: int
@@ -49,13 +52,13 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
     tokens: list[Token] = []
+    append, new = tokens.append, tuple.__new__
     last = start
     for match in _TOKEN.finditer(text, start, stop):
         begin, finish = match.span()
-        word = match.group()
-        gap = text[last:begin]
-        space = "" if not gap else "\n" if "\n" in gap else " "
-        tokens.append(Token(begin, finish, word, fold(word), space))
+        word = text[begin:finish]
+        space = "" if begin == last else "\n" if "\n" in text[last:begin] else " "
+        append(new(Token, (begin, finish, word, fold(word), space)))
         last = finish
     return tokens
 

@@ -70,7 +70,7 @@ def read_page(capture: Capture, languages: Languages, now: datetime.date | None 
         published_basis=published.basis,
         outlet=capture.outlet or (page.outlet if page else None),
         blocks=blocks,
-        sentences=sentences(text, blocks, language),
+        sentences=sentences(((b, line.tokens) for b, line in zip(blocks, lines, strict=True)), language),
         credits=_credits(text, lines, page, language),
         disclosures=_disclosures(lines),
         notes=notes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stemma.languages.language import Language
-from stemma.languages.tokens import Token, fold, tokenize
+from stemma.languages.tokens import Token, fold
 from stemma.model import Block
 
 _ENDS = frozenset(".!?…。！？")
@@ -13,13 +13,13 @@ _CLOSERS = frozenset("\"'”’»«)]“›‹")
 _OPENERS = frozenset("\"'„“«»‘(–—-[¿¡‹›‚•")
 
 
-def sentences(text: str, blocks: Iterable[Block], language: Language) -> tuple[tuple[int, int], ...]:
-    """`(start, end)` of every sentence of the report blocks, in the order of the text."""
+def sentences(blocks: Iterable[tuple[Block, Sequence[Token]]], language: Language) -> tuple[tuple[int, int], ...]:
+    """`(start, end)` of every sentence of the report blocks, in the order of the text; each block with its tokens."""
     found: list[tuple[int, int]] = []
     small = frozenset(fold(a) for a in language.pack.language.abbreviations)
-    for block in blocks:
+    for block, tokens in blocks:
         if block.is_report:
-            found += _split(tokenize(text, block.start, block.end), language, small)
+            found += _split(tokens, language, small)
     return tuple(found)
 
 

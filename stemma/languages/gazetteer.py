@@ -69,11 +69,12 @@ class Gazetteer:
         self._language = language
         self._own: dict[str, list[_Spelling]] = {}
         self._buckets: dict[str, dict[str, list[_Spelling]]] = {}
-        self._small: set[str] = set()
+        self._small: dict[str, list[_Spelling]] = {}
         for spelling in (*_territories(language), *_named(language.code)):
             self._own.setdefault(spelling.words[0][:BUCKET], []).append(spelling)
             if not spelling.text[0].isupper():
-                self._small.update(language.stems(spelling.words[0]))
+                for stem in language.stems(spelling.words[0]):
+                    self._small.setdefault(stem, []).append(spelling)
 
     def _bucket(self, key: str) -> dict[str, list[_Spelling]]:
         """Spellings whose first word begins with these letters, by everything that this word may be an
@@ -89,11 +90,11 @@ class Gazetteer:
     def _starting(self, token: Token) -> list[_Spelling]:
         """Spellings whose first word may be this token."""
         stems = self._language.stems(token.fold)
+        if not token.is_capital:
+            return [s for stem in stems for s in self._small.get(stem, ())]
         acronym = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
         if acronym != token.text and len(acronym) > 1 and acronym.isupper():
             stems = (*stems, fold(acronym))
-        if not token.is_capital and self._small.isdisjoint(stems):
-            return []
         bucket = self._bucket(token.fold[:BUCKET])
         return [s for stem in stems for s in bucket.get(stem, ())]
 

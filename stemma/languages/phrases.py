@@ -235,6 +235,7 @@ class WordLists:
         self._prefixes: dict[str, list[tuple[str, Any]]] = {}
         self._seen: dict[str, dict[str, list[tuple[tuple[str, ...], Any]]]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
+        self._singles: dict[str, frozenset[str]] = {}
         for name, entries in values.items():
             for entry, value in entries.items():
                 self._add(name, entry, value)
@@ -277,7 +278,13 @@ class WordLists:
 
     def has(self, word: str, name: str) -> bool:
         """Whether a single folded word is in the list `name`."""
-        return any(not rest for rest, _ in self._entries(word).get(name, ()))
+        known = self._singles.get(word)
+        if known is None:
+            if len(self._singles) > MEMORY:
+                self._singles.clear()
+            entries = self._entries(word).items()
+            known = self._singles[word] = frozenset(n for n, found in entries if any(not rest for rest, _ in found))
+        return name in known
 
     def value(self, word: str, name: str) -> Any:
         """The value of a single folded word in the list `name`, or None."""

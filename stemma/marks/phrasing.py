@@ -252,6 +252,10 @@ class _Compiled(NamedTuple):
     left: tuple[Element, ...]
     anchor: Element
     right: tuple[Element, ...]
+    next_word: str
+    """The literal right behind the anchor, or nothing."""
+    last_word: str
+    """The literal right before it, or nothing."""
 
 
 class Phrasing:
@@ -273,7 +277,10 @@ class Phrasing:
             at = next((i for i, e in enumerate(elements) if not e.slot and e.text == ":"), None)
         if at is None:
             return
-        compiled = _Compiled(phrase, tuple(elements[:at]), elements[at], tuple(elements[at + 1 :]))
+        left, right = tuple(elements[:at]), tuple(elements[at + 1 :])
+        next_word = right[0].text if right and not right[0].slot and right[0].text != FILLER else ""
+        last_word = left[-1].text if left and not left[-1].slot and left[-1].text != FILLER else ""
+        compiled = _Compiled(phrase, left, elements[at], right, next_word, last_word)
         if elements[at].slot:
             for stance in _CUE_SLOTS[elements[at].text]:
                 self._by_stance[stance].append(compiled)
@@ -281,9 +288,19 @@ class Phrasing:
             self._by_word.setdefault(elements[at].text, []).append(compiled)
 
     def at_cue(self, paragraph: Paragraph, cue: Cue) -> list[Frame]:
-        """Every frame around a cue."""
-        frames = (self._fit(c, paragraph, cue.first, cue.last, cue.stance) for c in self._by_stance[cue.stance])
-        return [f for f in frames if f is not None]
+        """Every frame around a cue. Phrases whose next word is not there are passed over before anything is tried."""
+        after = paragraph.tokens[cue.last].fold if cue.last < len(paragraph.tokens) else ""
+        before = paragraph.tokens[cue.first - 1].fold if cue.first else ""
+        found = []
+        for c in self._by_stance[cue.stance]:
+            if c.next_word and c.next_word != after and cue.last not in paragraph.timexes:
+                continue
+            if c.last_word and c.last_word != before:
+                continue
+            frame = self._fit(c, paragraph, cue.first, cue.last, cue.stance)
+            if frame is not None:
+                found.append(frame)
+        return found
 
     def at_word(self, paragraph: Paragraph, i: int) -> list[Frame]:
         """Every frame without a cue word that is anchored at token `i`."""

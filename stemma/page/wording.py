@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stemma.languages.dates import read_clock, read_date
 from stemma.languages.gazetteer import agencies
 from stemma.languages.language import Language
-from stemma.languages.phrases import Filled, WordLists
+from stemma.languages.phrases import MEMORY, Filled, WordLists
 from stemma.languages.tokens import Token
 
 MAX_NAME_WORDS = 6
@@ -43,6 +43,7 @@ class WordingBook:
             phrases[f"{name}:"] = list(getattr(page, name))
         self._book = language.page_book(phrases)
         self._language = language
+        self._open: dict[tuple[str, bool], frozenset[str]] = {}
 
     def read(self, tokens: Sequence[Token]) -> list[Wording]:
         """Every wording in the tokens of one line."""
@@ -65,6 +66,15 @@ class WordingBook:
         """Which slots can begin at a token, told from the token alone."""
         if token.is_number:
             return _FIGURE_SLOTS
+        key = (token.fold, token.is_capital)
+        known = self._open.get(key)
+        if known is None:
+            if len(self._open) > MEMORY:
+                self._open.clear()
+            known = self._open[key] = self._begun_by(token)
+        return known
+
+    def _begun_by(self, token: Token) -> frozenset[str]:
         kinds = self._language.words.kinds(token.fold)
         found = _NAME_SLOTS if token.is_capital else frozenset()
         if _agency_lists()[0].kinds(token.fold):

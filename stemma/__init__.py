@@ -46,6 +46,16 @@ __all__ = [
 PathLike = str | Path
 
 
+def _notebook(dossier: Dossier) -> str:
+    from stemma.show.html import notebook_html
+
+    return notebook_html(dossier)
+
+
+# The types know nothing of how they are shown; here, where everything is seen, a notebook is told.
+Dossier._repr_html_ = _notebook  # type: ignore[attr-defined]
+
+
 def read(
     *paths: PathLike, packs: Iterable[PathLike] = (), now: datetime.date | None = None
 ) -> Iterator[Report | Rejected]:

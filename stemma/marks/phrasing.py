@@ -162,7 +162,7 @@ class Paragraph:
         while first < head and not self._opens(first):
             first += 1
         part = self.narrowed(Part(first, last))
-        if part.last >= last or any(k in self.speakers for k in range(part.last, last)):
+        if part.last >= last:
             return None
         word = self.tokens[part.last].fold
         linking = any(has(word, kind) for kind in ("preposition", "conjunction", "determiner", "pronoun"))

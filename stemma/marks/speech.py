@@ -19,7 +19,9 @@ from stemma.model import Claim, Mention, Source, Span, Stance
 
 NEGATION_BEFORE, NEGATION_AFTER = 3, 4
 """How many tokens before and after a cue a negation may stand and still belong to it."""
-MIN_QUOTED_WORDS = 3
+MIN_QUOTED_WORDS, MIN_UNNAMED_WORDS = 3, 4
+"""Words that a quotation needs to be a claim by itself, with and without somebody who says it."""
+COLON = "speech: {source}: {quote}"
 _STANCES = frozenset(get_args(Stance))
 _CUES = frozenset(STANCES)
 _SPEAKING = frozenset({"speaker", "pronoun", "plural_pronoun", "role"})
@@ -104,7 +106,7 @@ class _Reader:
                 contents.append(content)
             chosen.append(frame)
         found = [self._claim(f) for f in chosen]
-        found += self._continued(chosen, found)
+        found += self._unframed(chosen, found)
         return sorted((c for c in found if c is not None), key=lambda c: c.start)
 
     def _frames(self) -> Iterator[Frame]:
@@ -242,24 +244,42 @@ class _Reader:
                 return [last.entity]
         return []
 
-    def _continued(self, chosen: Sequence[Frame], found: Sequence[Claim | None]) -> Iterator[Claim]:
-        """Further stretches of a quotation that the paragraph has attributed already."""
-        sources = [c.source for c in found if c is not None and c.form == "direct" and c.source is not None]
-        if not sources:
-            return
+    def _unframed(self, chosen: Sequence[Frame], found: Sequence[Claim | None]) -> Iterator[Claim]:
+        """Quotations that no phrase frames.
+
+        After a colon the subject of the sentence speaks; a quotation that fills its sentence goes on from the last
+        speaker; a few quoted words inside a sentence have a speaker whom the sentence does not name.
+        """
         used = [f.parts["quote"] for f in chosen if "quote" in f.parts]
         contents = [f.parts["content"] for f in chosen if "content" in f.parts]
         for quote in self.paragraph.quotes:
             inner = self._trimmed(quote)
-            if (
-                quote in used
-                or inner is None
-                or self._words(inner) < MIN_QUOTED_WORDS
-                or _mostly_taken(quote, contents)
-            ):
+            if quote in used or inner is None or _mostly_taken(quote, contents):
+                continue
+            words = self._words(inner)
+            source, rule = self._speaker_of(quote, found)
+            if words < (MIN_QUOTED_WORDS if source is not None else MIN_UNNAMED_WORDS):
                 continue
             span = self._span(inner)
-            yield Claim(span.start, span.end, sources[-1], None, span, "speech: continued", "direct", "asserts", False)
+            first = min(span.start, source.start) if source is not None and rule == COLON else span.start
+            yield Claim(first, span.end, source, None, span, rule, "direct", "asserts", False)
+
+    def _speaker_of(self, quote: Part, found: Sequence[Claim | None]) -> tuple[Source | None, str]:
+        first = self.paragraph.starts[quote.first]
+        if quote.first > 0 and self.tokens[quote.first - 1].text == ":":
+            head = next((k for k in range(first, quote.first) if k in self.paragraph.speakers), None)
+            if head is not None:
+                return self._source(self.paragraph.narrowed(Part(head, quote.first - 1)), None), COLON
+        if quote.first == first and (
+            quote.last >= self.paragraph.ends[quote.first] or self.tokens[quote.last].text in _SIGNS
+        ):
+            said = [c.source for c in found if c is not None and c.source is not None]
+            before = [c for c in said if c.start < self.tokens[quote.first].start]
+            if before or said:
+                return (before or said)[-1], "speech: continued"
+        start, end = self.tokens[first].start, self.tokens[self.paragraph.ends[quote.first] - 1].end
+        beside = [c.source for c in found if c is not None and c.source is not None and start <= c.start < end]
+        return (beside[-1], "speech: beside") if beside else (None, "speech: quoted")
 
 
 def _mostly_taken(part: Part, taken: Sequence[Part]) -> bool:

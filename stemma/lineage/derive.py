@@ -28,7 +28,7 @@ REWRITE_SHARE = 0.3
 FEWEST_SENTENCES = 3
 COPY_RATIO = 80.0
 """rapidfuzz ratio of two sentences from which one is the other, retouched (of 100)."""
-TRANSLATION_SHARE, TRANSLATION_SCORE = 0.35, 0.16
+TRANSLATION_SHARE, TRANSLATION_SCORE = 0.35, 0.25
 TRANSLATION_ORDER = 0.94
 """A report in another language is a translation, and no account of its own, where this share of the shorter
 one is aligned,

@@ -152,6 +152,16 @@ class _Grown:
         return Branch(node, link, tuple(below))
 
 
+def without_shortcuts(links: Sequence[Derivation]) -> tuple[Derivation, ...]:
+    """The links without credits that a chain of other credits tells more fully: A to B to C makes A to C plain."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((d.source, d.target) for d in links if d.kind == "credit")
+    if not nx.is_directed_acyclic_graph(graph):
+        return tuple(links)
+    kept = set(nx.transitive_reduction(graph).edges)
+    return tuple(d for d in links if d.kind != "credit" or (d.source, d.target) in kept)
+
+
 def stands_above(link: Derivation) -> bool:
     """Whether a link says that its source is the older text."""
     return link.directed and link.kind != "quotation"

@@ -21,7 +21,7 @@ from stemma.model import (
     Story,
     TimelineEntry,
 )
-from stemma.show.graph import Graph, agency_name
+from stemma.show.graph import Graph, agency_name, without_shortcuts
 from stemma.show.words import plain, range_words, time_order, time_words
 
 READER = "en"
@@ -78,8 +78,13 @@ class View:
         self.dossier = dossier
         self.reports: dict[str, Report] = {r.id: r for r in dossier.reports}
         self.entities: dict[str, Entity] = {e.id: e for e in dossier.entities}
-        known = [d for d in dossier.derivations if d.target in self.reports]
-        links = tuple(d for d in known if d.source in self.reports or agency_name(d.source))
+        nodes = set(self.reports)
+        known = [
+            d
+            for d in dossier.derivations
+            if (d.target in nodes or agency_name(d.target)) and (d.source in nodes or agency_name(d.source))
+        ]
+        links = without_shortcuts(known)
         together = (tuple(r for r in s.reports if r in self.reports) for s in dossier.stories)
         self.graph = Graph(tuple(self.reports), links, tuple(t for t in together if len(t) > 1))
 

@@ -22,6 +22,7 @@ from rapidfuzz.fuzz import ratio
 from stemma.languages.gazetteer import agencies
 from stemma.model import Alignment, Claim, Derivation, DerivationEvidence, DerivationKind, Passage, Report
 
+AGENCY = "agency:"
 COPY_SHARE = 0.5
 """Share of the shorter report's sentences that must be aligned for a copy or translation."""
 REWRITE_SHARE = 0.3
@@ -61,12 +62,12 @@ def derive(reports: Sequence[Report], alignments: Sequence[Alignment]) -> tuple[
 
 def _credits(report: Report) -> Iterable[Derivation]:
     """Agency to report, and where the text shows the chain, agency to agency."""
-    names = {f"ORG:{key}": f"agency:{short}" for key, (short, _) in agencies().items()}
+    names = {f"ORG:{key}": f"{AGENCY}{short}" for key, (short, _) in agencies().items()}
     places: dict[str, list[Passage]] = defaultdict(list)
     final: list[str] = []
     for credit in report.credits:
         if credit.role == "agency":
-            node = f"agency:{credit.name}"
+            node = f"{AGENCY}{credit.name}"
             places[node].append(Passage(report.id, credit.start, credit.end))
             if _is_credit_line(report, credit.start, credit.end):
                 final.append(node)
@@ -215,11 +216,25 @@ def _acyclic(found: Sequence[Derivation]) -> tuple[Derivation, ...]:
 
 def origins(derivations: Sequence[Derivation], ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each report, the roots of the stemma above it: itself where it drew on nothing that is known."""
-    graph: nx.DiGraph = nx.DiGraph()
-    graph.add_nodes_from(ids)
-    graph.add_edges_from((d.source, d.target) for d in derivations if d.kind != "quotation")
-    roots = {}
-    for node in ids:
-        above = nx.ancestors(graph, node) | {node}
-        roots[node] = frozenset(n for n in above if graph.in_degree(n) == 0)
+    into: dict[str, list[Derivation]] = defaultdict(list)
+    for link in derivations:
+        if link.kind != "quotation":
+            into[link.target].append(link)
+    return {node: frozenset(_roots(node, into)) for node in ids}
+
+
+def _roots(report: str, into: Mapping[str, Sequence[Derivation]]) -> set[str]:
+    """The top of all that is above a report. That one agency drew on another counts only by the word of a report below."""
+    above, roots, todo = {report}, set(), [report]
+    while todo:
+        node = todo.pop()
+        sources = {
+            d.source
+            for d in into.get(node, ())
+            if not d.target.startswith(AGENCY) or any(e.target.report in above for e in d.evidence)
+        }
+        if not sources:
+            roots.add(node)
+        todo += sorted(sources - above)
+        above |= sources
     return roots

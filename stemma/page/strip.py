@@ -32,7 +32,7 @@ NOTICE_WORDS = 45
 """A line longer than this keeps its text even if it holds a wording of furniture."""
 STEM = 5
 """Letters by which words of a title are found again in the body, whatever their endings."""
-NEARLY = 0.4
+NEARLY = 0.3
 """The first of all lines that read nearly as much like the title as the best is the title; a standfirst follows it."""
 MENU_ITEMS = 3
 DATE_LINE_WORDS = 12
@@ -264,9 +264,8 @@ def _title(lines: list[Line], first: int, given: str | None) -> int:
             if line.key == wanted:
                 return i
         return -1
-    body = (
-        {t.fold[:STEM] for line in lines[first:] for t in line.tokens if len(t.fold) >= STEM} if first >= 0 else set()
-    )
+    paragraphs = [line for line in lines[max(first, 0) :] if _is_paragraph(line)]
+    body = {t.fold[:STEM] for line in paragraphs for t in line.tokens if len(t.fold) >= STEM}
     scored: list[tuple[float, int]] = []
     for i in range(min(first + 1, len(lines))):
         line = lines[i]

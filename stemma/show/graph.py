@@ -59,9 +59,12 @@ class Graph:
         return _by_size(c for c in found if sum(agency_name(n) is None for n in c) > 1)
 
     def _linked(self, reports: set[str]) -> set[str]:
-        """Those of the reports that a link touches, and the agencies above them."""
-        agencies = {d.source for d in self.links if d.target in reports and agency_name(d.source) is not None}
-        return {n for d in self.within(reports | agencies) for n in (d.source, d.target)}
+        """Those of the reports that a link touches, and the agencies above them, up to the first."""
+        nodes, size = set(reports), 0
+        while len(nodes) > size:
+            size = len(nodes)
+            nodes |= {d.source for d in self.links if d.target in nodes and _is_agency_of(d, reports)}
+        return {n for d in self.within(nodes) for n in (d.source, d.target)}
 
     @cached_property
     def single(self) -> tuple[str, ...]:
@@ -93,9 +96,11 @@ class Graph:
         return into
 
     def within(self, nodes: Collection[str]) -> tuple[Derivation, ...]:
-        """The links between some nodes."""
+        """The links between some nodes; between two agencies only those that one of the reports tells of."""
         inside = set(nodes)
-        return tuple(d for d in self.links if d.source in inside and d.target in inside)
+        reports = {n for n in inside if agency_name(n) is None}
+        found = (d for d in self.links if d.source in inside and d.target in inside)
+        return tuple(d for d in found if agency_name(d.target) is None or _is_agency_of(d, reports))
 
     @cached_property
     def origin_groups(self) -> tuple[tuple[str, ...], ...]:
@@ -150,6 +155,12 @@ class _Grown:
             else:
                 below.append(Branch(child.target, child, (), again=True))
         return Branch(node, link, tuple(below))
+
+
+def _is_agency_of(link: Derivation, reports: Collection[str]) -> bool:
+    """Whether a link leads from an agency, and to one of the reports or by the words of one."""
+    told = link.target in reports or any(e.target.report in reports for e in link.evidence)
+    return agency_name(link.source) is not None and told
 
 
 def without_shortcuts(links: Sequence[Derivation]) -> tuple[Derivation, ...]:

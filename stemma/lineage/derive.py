@@ -224,7 +224,10 @@ def origins(derivations: Sequence[Derivation], ids: Iterable[str]) -> dict[str, 
 
 
 def _roots(report: str, into: Mapping[str, Sequence[Derivation]]) -> set[str]:
-    """The top of all that is above a report. That one agency drew on another counts only by the word of a report below."""
+    """The top of all that is above a report.
+
+    That one agency drew on another counts only by the word of a report below.
+    """
     above, roots, todo = {report}, set(), [report]
     while todo:
         node = todo.pop()

@@ -16,7 +16,7 @@ from typing import Literal
 
 from stemma.languages.dates import WrittenDate, read_date
 from stemma.languages.language import Language
-from stemma.languages.registry import Languages
+from stemma.languages.registry import UNDETERMINED, Languages
 from stemma.languages.tokens import Token
 from stemma.model import Block, Capture, Credit, Disclosure, Rejected, Report
 from stemma.page.detect import detect
@@ -26,6 +26,9 @@ from stemma.page.strip import Line, strip, whole
 from stemma.page.wording import agency_at
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$")
+NO_ARTICLE = "no article found in the HTML; save the page of a single report"
+ARTICLE_WORDS = 8
+"""A page without a single line of so many words holds menus, and no article."""
 DATELINE_TOKENS = 14
 """A date line ("WARSAW, 22 July (Agency) —") stands within this many tokens of the first paragraph's start."""
 
@@ -46,8 +49,10 @@ def read_page(capture: Capture, languages: Languages, now: datetime.date | None 
     if text is None:
         page = render(capture.html or "", capture.url)
         if page is None:
-            return Rejected(capture.where, "page", "no article found in the HTML; save the page of a single report")
+            return Rejected(capture.where, "page", NO_ARTICLE)
         text = page.text
+        if not any(len(line.split()) >= ARTICLE_WORDS for line in text.splitlines()):
+            return Rejected(capture.where, "page", NO_ARTICLE)
     if not any(c.isalnum() for c in text):
         return Rejected(capture.where, "page", "no words in the text")
     code, basis = _language(capture, text)
@@ -87,6 +92,8 @@ def _language(capture: Capture, text: str) -> tuple[str, Literal["given", "detec
 def _pack_note(code: str, language: Language) -> str:
     if language.has_pack:
         return ""
+    if language.code == UNDETERMINED:
+        return "language not recognised: read for names, numbers and dates in figures only"
     return f"no pack for {code!r}: read for names, numbers and dates in figures only"
 
 

@@ -22,6 +22,11 @@ TEXT, HTML, LINES = (
 )
 MAX_BYTES = 20_000_000
 """A single capture above this size is no news report; it is refused instead of read into memory."""
+ENCODINGS = [
+    *("cp1250", "cp1252", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "iso8859_15", "cp1253", "cp1254", "cp1255"),
+    *("cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+]
+"""What texts that are not UTF-8 are tried as: the encodings in which news was saved, not every one that exists."""
 _GIVEN = ("id", "url", "title", "published", "language", "outlet")
 
 
@@ -106,7 +111,7 @@ def _text_of(raw: bytes) -> tuple[str | None, str]:
     try:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        best = from_bytes(raw[:200_000]).best()
+        best = from_bytes(raw[:200_000], cp_isolation=ENCODINGS).best()
         if best is None:
             return (
                 None,

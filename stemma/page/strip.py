@@ -269,7 +269,9 @@ def _title(lines: list[Line], first: int, given: str | None) -> int:
     scored: list[tuple[float, int]] = []
     for i in range(min(first + 1, len(lines))):
         line = lines[i]
-        if line.kind is None and not (i == first and _is_paragraph(line) and _ends_with_stop(line) and scored):
+        told = i == first and _is_paragraph(line) and _ends_with_stop(line)
+        alone = line.terminal and sum(x.kind is None for x in lines) < 2
+        if line.kind is None and not alone and not (told and scored):
             scored.append((_title_score(line, lines, body), i))
     best = max((score for score, _ in scored), default=0.0)
     near = [i for score, i in scored if score >= best - NEARLY and lines[i].words >= 4]

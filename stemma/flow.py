@@ -53,7 +53,7 @@ def compile_dossier(reports: Sequence[Report], languages: Languages, rejected: S
     story_of = {r: s.id for s in stories for r in s.reports}
     thread_of = {r: s.thread for s in stories for r in s.reports}
     alignments = align(resolved, languages, thread_of)
-    derivations = derive(resolved, alignments)
+    derivations = derive(resolved, alignments, story_of)
     return Dossier(
         reports=resolved,
         entities=entities,

@@ -161,8 +161,9 @@ class NameSection(Section, frozen=True):
 class SpeechSection(Section, frozen=True):
     """Who says what. Cues by stance; `phrases` are the orders in which source, cue and content stand.
 
-    Slots: {source}, {content}, {quote}, {via}, the cue as {says} (asserts, predicts, promises), {states} (any stance)
-    or a stance by its name ({denies}, {fears}...), and `…` for up to a dozen other words.
+    Slots: {source}, {content}, {quote}, {via}, {before} (the content is the sentence before: "That, writes X"), the cue
+    as {says} (asserts, predicts, promises), {states} (any stance) or a stance by its name ({denies}, {fears}...), and
+    `…` for up to a dozen other words.
     """
 
     asserts: Words = []
@@ -271,7 +272,7 @@ STANCES = (
     "promises",
     "accuses",
 )
-SPEECH_SLOTS = frozenset({"source", "content", "quote", "via", "says", "states", *STANCES})
+SPEECH_SLOTS = frozenset({"source", "content", "quote", "via", "before", "says", "states", *STANCES})
 PAGE_SLOTS = frozenset({"date", "clock", "agency", "number", "outlet", "name"})
 
 

@@ -36,22 +36,30 @@ one is aligned,
 share times mean score is at least so high, and so many neighbouring alignments stand in the same order. Of 180 pairs of
 translated news 90% have an order of 1.0; independent reports of one event share as much, but in an order of
 their own."""
-QUOTATION_SCORE = 0.25
-"""Alignment score from which two quotations of one speaker are the same words."""
+QUOTATION_SCORE, QUOTATION_ELSEWHERE = 0.25, 0.55
+"""Alignment score from which two quotations of one speaker are the same words, inside one story and across stories."""
 MAX_EVIDENCE = 8
 CREDIT_TAIL = 12
 """Characters that may stand between a credit in brackets and the end of its paragraph: ")", initials."""
 
 
-def derive(reports: Sequence[Report], alignments: Sequence[Alignment]) -> tuple[Derivation, ...]:
-    """All derivations between the reports, and from agencies to them, without circles."""
+def derive(
+    reports: Sequence[Report], alignments: Sequence[Alignment], stories: Mapping[str, str] | None = None
+) -> tuple[Derivation, ...]:
+    """All derivations between the reports, and from agencies to them, without circles.
+
+    `stories`: report id to story id; a quotation that turns up in another story must be more surely the same.
+    """
+    homes = stories or {}
     by_id = {r.id: r for r in reports}
     found = [d for r in reports for d in _credits(r)]
     pairs: dict[tuple[str, str], list[Alignment]] = defaultdict(list)
     for alignment in alignments:
         pairs[alignment.a.report, alignment.b.report].append(alignment)
     for (a, b), joined in sorted(pairs.items()):
-        link = _parallel(by_id[a], by_id[b], joined) or _quotation(by_id[a], by_id[b], joined)
+        link = _parallel(by_id[a], by_id[b], joined) or _quotation(
+            by_id[a], by_id[b], joined, QUOTATION_SCORE if homes.get(a) == homes.get(b) else QUOTATION_ELSEWHERE
+        )
         if link is not None:
             found.append(link)
     return _acyclic(found)
@@ -152,9 +160,9 @@ def _in_order(joined: Sequence[Alignment]) -> bool:
     return not steps or sum(steps) >= TRANSLATION_ORDER * len(steps)
 
 
-def _quotation(a: Report, b: Report, joined: Sequence[Alignment]) -> Derivation | None:
+def _quotation(a: Report, b: Report, joined: Sequence[Alignment], least: float) -> Derivation | None:
     """The same words of the same speaker: aligned passages that both lie in direct speech of one source."""
-    shared = [x for x in joined if x.score >= QUOTATION_SCORE and _same_quotation(a, x.a, b, x.b)]
+    shared = [x for x in joined if x.score >= least and _same_quotation(a, x.a, b, x.b)]
     if not shared:
         return None
     return _link(a, b, "quotation", max(x.score for x in shared), shared)

@@ -18,6 +18,8 @@ from stemma.languages.phrases import Element, expand, parse
 from stemma.languages.tokens import Token
 
 FILLER = "…"
+BEFORE = "before"
+"""The slot at the start of a sentence whose content is the sentence before it."""
 MAX_FILLER = 12
 MAX_LABEL = 8
 """Tokens before a colon that names a speaker by itself ("Putin: ..."); more is a sentence."""
@@ -323,7 +325,7 @@ class Phrasing:
         words = sum(not e.slot and e.text[0].isalpha() for e in (*c.left, *c.right))
         signs = sum(not e.slot and not e.text[0].isalpha() and e.text != FILLER for e in (*c.left, *c.right))
         certainty = 4 * words + signs + 3 * ("source" in parts) + 5 * ("quote" in parts) + ("via" in parts) * 3
-        certainty += 2 * ("content" in parts) - sum(e.text == FILLER for e in c.right)
+        certainty += 2 * ("content" in parts or BEFORE in parts) - sum(e.text == FILLER for e in c.right)
         cue = Part(first, last)
         if not c.anchor.slot:
             end = last
@@ -412,6 +414,11 @@ class Phrasing:
         floor = p.starts[min(at, len(p.tokens) - 1)]
         for element in reversed(elements):
             if element.slot:
+                if element.text == BEFORE:
+                    if at != floor:
+                        return None
+                    parts[BEFORE] = Part(at, at)
+                    continue
                 part = self._gap_left(element.text, p, at, floor)
                 if part is None:
                     return None

@@ -12,7 +12,7 @@ from typing import get_args
 from stemma.languages.language import Language
 from stemma.languages.pack import STANCES
 from stemma.languages.tokens import Token
-from stemma.marks.phrasing import Cue, Frame, Paragraph, Part, Phrasing
+from stemma.marks.phrasing import BEFORE, Cue, Frame, Paragraph, Part, Phrasing
 from stemma.marks.quotations import quotations
 from stemma.marks.view import Sentence, View
 from stemma.model import Claim, Mention, Source, Span, Stance
@@ -33,10 +33,13 @@ def claims(view: View) -> tuple[Claim, ...]:
     phrasing = _phrasing(view.language)
     found: list[Claim] = []
     before: list[Mention] = []
-    for _, sentences in view.paragraphs:
+    last: Span | None = None
+    for block, sentences in view.paragraphs:
         paragraph, mentions = _paragraph(sentences, view)
         if paragraph.tokens:
-            found += _Reader(paragraph, mentions, before, phrasing).claims()
+            near = last if last is not None and not view.report.text[last.end : block.start].strip() else None
+            found += _Reader(paragraph, mentions, before, phrasing, near).claims()
+            last = Span(sentences[-1].tokens[0].start, sentences[-1].tokens[-1].end)
         before += mentions.values()
     return tuple(found)
 
@@ -79,11 +82,20 @@ def _paragraph(sentences: Sequence[Sentence], view: View) -> tuple[Paragraph, di
 
 
 class _Reader:
-    """Claims of one paragraph. `before`: the mentions of the paragraphs above it, for pronouns."""
+    """Claims of one paragraph.
+
+    `before`: the mentions of the paragraphs above it, for pronouns; `last`: the sentence right above it, if any.
+    """
 
     def __init__(
-        self, paragraph: Paragraph, mentions: dict[int, Mention], before: Sequence[Mention], phrasing: Phrasing
+        self,
+        paragraph: Paragraph,
+        mentions: dict[int, Mention],
+        before: Sequence[Mention],
+        phrasing: Phrasing,
+        last: Span | None = None,
     ):
+        self.last = last
         self.paragraph = paragraph
         self.tokens = paragraph.tokens
         self.mentions = mentions
@@ -180,19 +192,27 @@ class _Reader:
         if quoted and content is not None and source is None and self._words(content) < MIN_QUOTED_WORDS:
             return None
         places = [p for p in (content, source, frame.cue, frame.parts.get("via")) if p is not None]
+        said_before = self._sentence_before(frame.parts[BEFORE]) if BEFORE in frame.parts else None
         if stance == "declines" and content is not None and not quoted and frame.phrase == "refusal":
             content = None
         return Claim(
-            start=self.tokens[min(p.first for p in places)].start,
+            start=said_before.start if said_before else self.tokens[min(p.first for p in places)].start,
             end=self.tokens[max(p.last for p in places) - 1].end,
             source=self._source(source, frame.parts.get("via")) if source is not None else None,
             cue=self._span(frame.cue),
-            content=self._span(content) if content is not None else None,
+            content=self._span(content) if content is not None else said_before,
             rule=f"speech: {frame.phrase}",
             form="direct" if quoted else "indirect",
             stance=stance,  # type: ignore[arg-type]
             hedged=self._hedged(content),
         )
+
+    def _sentence_before(self, place: Part) -> Span | None:
+        """The sentence before the one that begins at a place, in this paragraph or at the end of the one above."""
+        if place.first == 0:
+            return self.last
+        first = self.paragraph.starts[place.first - 1]
+        return self._span(self._trimmed(Part(first, place.first)) or Part(first, place.first))
 
     def _span(self, part: Part) -> Span:
         return Span(self.tokens[part.first].start, self.tokens[part.last - 1].end)

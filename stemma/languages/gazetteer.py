@@ -11,11 +11,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
-from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from stemma.errors import PackError
-from stemma.languages.skeleton import latin
 from stemma.languages.tokens import Token, fold, folded
 
 if TYPE_CHECKING:
@@ -111,10 +109,23 @@ class Gazetteer:
                 continue
             exact = all(t.fold == w for t, w in zip(window, spelling.words, strict=True))
             hit = Hit(index, index + size, spelling.known, exact)
-            rank = _rank(hit, "".join(t.text for t in window))
+            rank = self._rank(hit, "".join(t.fold for t in window))
             if best_rank is None or rank > best_rank:
                 best, best_rank = hit, rank
         return best
+
+    def _rank(self, hit: Hit, written: str) -> tuple[int, bool, float, int, float, bool, str]:
+        """Of an inflected name, the base form is the spelling that the shortest ending explains, nearest to its own name.
+
+        So "Odessy" comes from "Odessa", not "Odess", and "Kijowa" from "Kijów", not "Kijow".
+        """
+        known = hit.known
+        ending, nearness = 0, 0.0
+        if known.role == "city" and not hit.exact:
+            found = self._language.ending_between(written, fold(known.base))
+            ending = len(written) if found is None else found
+            nearness = ratio(known.base, known.own)
+        return hit.last - hit.first, hit.exact, known.weight, -ending, nearness, not known.base.isascii(), known.id
 
     def _fits(self, spelling: _Spelling, window: Sequence[Token]) -> bool:
         if any(t.space == "\n" for t in window[1:]):
@@ -132,20 +143,6 @@ class Gazetteer:
             return False
         same = self._language.same_name
         return all(same(w, t.fold) for w, t in zip(spelling.words[1:], window[1:], strict=True))
-
-
-def _rank(hit: Hit, written: str) -> tuple[int, bool, float, int, float, bool, str]:
-    """Of an inflected name, the spelling nearest to what is written is its base form, then that nearest to its
-    own name.
-
-    So "Odessy" comes from "Odessa", not "Odess", and "Kijowa" from "Kijów", not "Kijow".
-    """
-    known = hit.known
-    distance, nearness = 0, 0.0
-    if known.role == "city" and not hit.exact:
-        distance = -Levenshtein.distance(latin(fold(written)), latin(fold(known.base)))
-        nearness = ratio(known.base, known.own)
-    return hit.last - hit.first, hit.exact, known.weight, distance, nearness, not known.base.isascii(), known.id
 
 
 def _territories(language: Language) -> Iterator[_Spelling]:

@@ -195,6 +195,22 @@ class Language:
         """Whether two folded words can be forms of one name."""
         return a == b or not set(self.stems(a)).isdisjoint(self.stems(b))
 
+    def ending_between(self, written: str, base: str) -> int | None:
+        """Letters of the ending that makes a folded word out of a base form, put on or in place of its own.
+
+        0 where none is needed, None where no ending of the language explains the word; the shortest that does counts.
+        """
+        plain = written
+        for other, letter in self.pack.language.alternations:
+            plain = plain.replace(other, letter)
+        sizes = [
+            len(form) - len(stem)
+            for stem in self.stems(base)
+            for form in (written, plain)
+            if form.startswith(stem) and (form == stem or form[len(stem) :] in self._endings)
+        ]
+        return min(sizes, default=None)
+
     def number_at(self, tokens: Sequence[Token], index: int) -> Number | None:
         return read_number(tokens, index, self)
 

@@ -189,10 +189,10 @@ def likeness(a: Bag, b: Bag) -> float:
 
 
 def shared(a: Bag, b: Bag, most: int = 6) -> tuple[str, ...]:
-    """The heaviest terms that two bags share, as a reader sees them."""
+    """The heaviest terms that two bags share, as a reader sees them; skeletons of names are nothing to read."""
     hits = []
     for term, weight in a.weights.items():
         score, other = b.best(term)
-        if other is not None and score:
+        if other is not None and score and term.kind != NAME:
             hits.append((-weight * score, term.key if term == other else f"{term.key} ~ {other.key}"))
     return tuple(text for _, text in sorted(hits)[:most])

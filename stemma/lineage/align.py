@@ -152,8 +152,19 @@ def _alignment(a: _Side, left: _Sentence, b: _Side, right: _Sentence, score: flo
         Passage(a.report.id, left.start, left.end),
         Passage(b.report.id, right.start, right.end),
         round(score, 4),
-        shared(left.bag, right.bag),
+        (*_shared_persons(a.report, left, b.report, right), *shared(left.bag, right.bag)),
     )
+
+
+def _shared_persons(a: Report, left: _Sentence, b: Report, right: _Sentence) -> tuple[str, ...]:
+    """Entity ids of the persons named in both passages; all else that they share is among their terms."""
+    both = _persons(a, left) & _persons(b, right)
+    return tuple(sorted(both))
+
+
+def _persons(report: Report, place: _Sentence) -> set[str]:
+    inside = (m for m in report.mentions if place.start <= m.start < place.end)
+    return {m.entity for m in inside if m.type == "PER" and m.entity}
 
 
 def _same_words(a: _Side, b: _Side, found: Sequence[Alignment]) -> list[Alignment]:

@@ -115,7 +115,7 @@ class Gazetteer:
         return best
 
     def _rank(self, hit: Hit, written: str) -> tuple[int, bool, float, int, float, bool, str]:
-        """Of an inflected name, the base form is the spelling that the shortest ending explains, nearest to its own name.
+        """Of an inflected name, the base form is the spelling that the shortest ending explains, nearest to its own.
 
         So "Odessy" comes from "Odessa", not "Odess", and "Kijowa" from "Kijów", not "Kijow".
         """

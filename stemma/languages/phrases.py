@@ -61,6 +61,19 @@ Possible = Callable[[int], frozenset[str] | set[str]]
 """Given a token index: the names of the slots that can begin there at all; most tokens begin none."""
 
 
+def remembered(ways: Callable[[str, int], Iterator[Filled]]) -> Slots:
+    """The same slots, asked only once for each name and token: many phrases begin with the same slot."""
+    known: dict[tuple[str, int], tuple[Filled, ...]] = {}
+
+    def slots(name: str, index: int) -> tuple[Filled, ...]:
+        found = known.get((name, index))
+        if found is None:
+            found = known[name, index] = tuple(ways(name, index))
+        return found
+
+    return slots
+
+
 def expand(phrase: str) -> Iterator[str]:
     """All wordings of a phrase with ``(a|b)`` groups.
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from stemma.languages.language import Language
 from stemma.languages.numbers import Number
 from stemma.languages.pack import VagueNumber
-from stemma.languages.phrases import Filled, PhraseMatch
+from stemma.languages.phrases import Filled, PhraseMatch, Slots, remembered
 from stemma.languages.tokens import Token
 from stemma.marks.view import View, covering
 from stemma.model import Quantity
@@ -102,15 +102,7 @@ def _possible(token: Token, language: Language) -> frozenset[str]:
     return found | (kinds & {"factor"}) | ({"unit"} if "measure" in kinds else frozenset())
 
 
-def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Callable[[str, int], tuple[Filled, ...]]:
-    known: dict[tuple[str, int], tuple[Filled, ...]] = {}
-
-    def remembered(name: str, i: int) -> tuple[Filled, ...]:
-        ways = known.get((name, i))
-        if ways is None:
-            ways = known[name, i] = tuple(fill(name, i))
-        return ways
-
+def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Slots:
     def fill(name: str, i: int) -> Iterator[Filled]:
         if i >= len(tokens) or i in taken:
             return
@@ -132,7 +124,7 @@ def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Call
             if vague is not None and name == "number":
                 yield Filled(i, vague.last, vague.value)
 
-    return remembered
+    return remembered(fill)
 
 
 def _currency(tokens: Sequence[Token], i: int, language: Language) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stemma.languages.dates import EARLIEST_YEAR, LATEST_YEAR, read_date
 from stemma.languages.language import Language
-from stemma.languages.phrases import Filled
+from stemma.languages.phrases import Filled, Slots, remembered
 from stemma.languages.tokens import Token
 from stemma.marks.calendar import Calendar, Resolved
 from stemma.marks.view import View
@@ -122,21 +122,13 @@ def _ranges(
     return ends
 
 
-def _slots(tokens: Sequence[Token], language: Language) -> Callable[[str, int], tuple[Filled, ...]]:
+def _slots(tokens: Sequence[Token], language: Language) -> Slots:
     """The slots of time phrases; see `stemma.languages.pack.TIME_SLOTS`."""
 
     def figures(i: int, sizes: tuple[int, ...], low: int, high: int) -> Iterator[Filled]:
         token = tokens[i]
         if token.is_number and token.text.isascii() and len(token.text) in sizes and low <= int(token.text) <= high:
             yield Filled(i, i + 1, int(token.text))
-
-    known: dict[tuple[str, int], tuple[Filled, ...]] = {}
-
-    def remembered(name: str, i: int) -> tuple[Filled, ...]:
-        ways = known.get((name, i))
-        if ways is None:
-            ways = known[name, i] = tuple(fill(name, i))
-        return ways
 
     def fill(name: str, i: int) -> Iterator[Filled]:
         if i >= len(tokens):
@@ -158,7 +150,7 @@ def _slots(tokens: Sequence[Token], language: Language) -> Callable[[str, int], 
         elif name not in _FIGURES:
             yield from language.fill(name, tokens, i)
 
-    return remembered
+    return remembered(fill)
 
 
 def _possible(tokens: Sequence[Token], language: Language) -> Callable[[int], frozenset[str]]:

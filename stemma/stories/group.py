@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from networkx.utils import UnionFind
+
 from stemma.languages.registry import Languages
 from stemma.languages.terms import ENTITY, FIGURE, NAME, Bag, Term, Weights, likeness, name_places, terms
 from stemma.languages.tokens import tokenize
@@ -197,18 +199,11 @@ def _key(profiles: Sequence[Profile], members: Sequence[int]) -> str:
 
 
 def _components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
-    parent = list(range(size))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    joined = UnionFind(range(size))
     for a, b in links:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return [root(n) for n in range(size)]
+        joined.union(a, b)
+    label: dict[int, int] = {}
+    return [label.setdefault(joined[n], n) for n in range(size)]
 
 
 def _as_stories(

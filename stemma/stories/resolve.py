@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import msgspec
+from networkx.utils import UnionFind
 from rapidfuzz.fuzz import ratio
 
 from stemma.languages.gazetteer import known_name, read_names
@@ -135,35 +137,25 @@ def _full_name(item: Item, long: Sequence[Item], language: Language) -> Item | N
 def _join(items: Sequence[Item], languages: Languages) -> list[_Cluster]:
     """Items that name one thing, by pairs that share a block; joins are transitive."""
     order = sorted(items, key=lambda i: (i.type, i.name, i.language))
-    parent = list(range(len(order)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    why: dict[int, set[str]] = defaultdict(set)
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, item in enumerate(order):
+    blocks: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in order:
         for key in _blocks(item):
-            blocks[item.type, key].append(n)
+            blocks[item.type, key].append(item)
+    joined = UnionFind(order)
+    why: dict[Item, set[str]] = defaultdict(set)
     for members in blocks.values():
-        for x, a in enumerate(members):
-            for b in members[x + 1 :]:
-                if root(a) == root(b):
-                    continue
-                reason = same_thing(order[a], order[b], languages)
+        for a, b in combinations(members, 2):
+            if joined[a] != joined[b]:
+                reason = same_thing(a, b, languages)
                 if reason:
-                    low, high = sorted((root(a), root(b)))
-                    parent[high] = low
-                    why[low] |= why.pop(high, set()) | {reason}
-    clusters: dict[int, _Cluster] = {}
-    for n, item in enumerate(order):
-        cluster = clusters.setdefault(root(n), _Cluster())
+                    joined.union(a, b)
+                    why[a].add(reason)
+    clusters: dict[Item, _Cluster] = {}
+    for item in order:
+        cluster = clusters.setdefault(joined[item], _Cluster())
         cluster.items.add(item)
-        cluster.why |= why.get(root(n), set())
-    return [clusters[n] for n in sorted(clusters)]
+        cluster.why |= why[item]
+    return list(clusters.values())
 
 
 def _blocks(item: Item) -> set[str]:

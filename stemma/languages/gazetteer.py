@@ -91,10 +91,12 @@ class Gazetteer:
         if not token.is_capital:
             return [s for stem in stems for s in self._small.get(stem, ())]
         acronym = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
-        if acronym != token.text and len(acronym) > 1 and acronym.isupper():
-            stems = (*stems, fold(acronym))
         bucket = self._bucket(token.fold[:BUCKET])
-        return [s for stem in stems for s in bucket.get(stem, ())]
+        found = [s for stem in stems for s in bucket.get(stem, ())]
+        if acronym != token.text and len(acronym) > 1 and acronym.isupper():
+            short = fold(acronym)
+            found += self._bucket(short[:BUCKET]).get(short, ())
+        return found
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""

@@ -252,6 +252,7 @@ TIME_SLOTS = frozenset(
         "minute",
         "date",
         "offset",
+        "years",
         "season",
         "begin",
         "end",

@@ -106,7 +106,13 @@ class _Finder:
 
     def _is_ordinary(self, tokens: Sequence[Token], hit: Hit) -> bool:
         """A city whose spelling is an ordinary word of the language, at a place where any word has a capital."""
-        if hit.known.role != "city" or hit.last - hit.first > 1:
+        if hit.last - hit.first > 1:
+            return False
+        if hit.known.role == "country":
+            return self.words.has(tokens[hit.first].fold, "stopword") or self.words.has(
+                tokens[hit.first].fold, "pronoun"
+            )
+        if hit.known.role != "city":
             return False
         word = tokens[hit.first].fold
         common = self._is_common(word)
@@ -200,7 +206,7 @@ class _Finder:
     def _run(self, tokens: Sequence[Token], first: int, last: int, sentence: int) -> Candidate | None:
         """A run of capitals as a candidate: without the days, months and nationalities that end it."""
         role_before = first > 0 and self.words.has(tokens[first - 1].fold, "role")
-        while last > first and (not tokens[last - 1].is_word or self._is_calendar(tokens[last - 1].fold)):
+        while last > first and (not tokens[last - 1].is_word or self._ends_in_calendar(tokens, first, last)):
             last -= 1
         for i in range(first, last):
             if self._is_calendar(tokens[i].fold) or (i > first and self._breaks_run(tokens, i)):
@@ -212,6 +218,12 @@ class _Finder:
         if first >= last:
             return None
         return self._typed(tokens, first, last, sentence, role_before)
+
+    def _ends_in_calendar(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """A day or month behind a name is none of it, but for a surname behind a given name."""
+        if not self._is_calendar(tokens[last - 1].fold):
+            return False
+        return last - 2 < first or not self._is_given(tokens[last - 2].fold)
 
     def _breaks_run(self, tokens: Sequence[Token], i: int) -> bool:
         """A nationality or a title inside a run of capitals begins another name: "RNC Chairman Reince Priebus"."""
@@ -239,6 +251,9 @@ class _Finder:
             return True
         if next(self.words.at("nationality", tokens, i), None) is not None or self._is_calendar(token.fold):
             return True
+        heads = i + 1 < len(tokens) and tokens[i + 1].is_capital and tokens[i + 1].is_word
+        if heads and self.words.has(token.fold, "organisation_head"):
+            return False
         if self.words.has(token.fold, "role") or self.words.has(token.fold, "not_name"):
             return True
         starts = i == 0 or tokens[i - 1].text in _CLOSERS or tokens[i - 1].text in "–—-:„"
@@ -313,7 +328,7 @@ class _Known:
     sentences."""
 
     persons: dict[str, str]
-    inside: frozenset[str]
+    inside: tuple[str, ...]
     types: dict[str, MentionType]
     forms: dict[str, tuple[str, ...]]
 
@@ -331,7 +346,7 @@ class _Known:
             if c.type is not None:
                 types.setdefault(" ".join(w.fold for w in words), c.type)
         persons = cls._persons(candidates, sentences, language)
-        return cls(persons, frozenset(inside), types, {k: tuple(sorted(v)) for k, v in forms.items()})
+        return cls(persons, tuple(sorted(inside)), types, {k: tuple(sorted(v)) for k, v in forms.items()})
 
     @staticmethod
     def _persons(
@@ -345,7 +360,9 @@ class _Known:
         for sure in (True, False):
             for c in candidates:
                 words = [t for t in sentences[c.sentence][c.first : c.last] if t.is_word]
-                if c.type != "PER" or len(words) < 2 or (c.rule == "capitals") == sure:
+                if c.type != "PER" or not words or (c.rule == "capitals") == sure:
+                    continue
+                if len(words) < 2 and c.rule != "name.roles":
                     continue
                 if not sure and any(language.same_name(p, w.fold) for w in words for p in persons):
                     continue
@@ -373,10 +390,10 @@ class _Known:
     def decide(self, candidate: Candidate, tokens: Sequence[Token], language: Language) -> Candidate | None:
         """A candidate with its final type, or None where nothing supports it."""
         words = [t.fold for t in tokens[candidate.first : candidate.last] if t.is_word]
-        if len(words) == 1 and candidate.rule == "capitals":
+        if len(words) == 1 and candidate.rule.startswith(("capitals", "places")):
             person = self.person(words[0], language)
             if person is not None:
-                return replace(candidate, type="PER", rule=f"short for {person}")
+                return replace(candidate, type="PER", rule=f"short for {person}", name=None, entity=None)
         if candidate.type is not None and (candidate.supported or len(words) > 1):
             return candidate
         same = next((k for k in self.inside if len(words) == 1 and language.same_name(k, words[0])), None)
@@ -412,6 +429,8 @@ def _base_form(tokens: Sequence[Token], kind: MentionType, language: Language, k
 
 def _word_base(token: Token, kind: MentionType, language: Language, known: _Known) -> str:
     if kind == "PER":
+        if language.words.has(token.fold, "given"):
+            return token.text
         for stem in language.stems(token.fold):
             if stem != token.fold and language.words.has(stem, "given"):
                 return token.text[: len(stem)]

@@ -88,6 +88,11 @@ class Paragraph:
         return {q.first: q for q in self.quotes}
 
     @cached_property
+    def timed(self) -> frozenset[int]:
+        """Tokens of time expressions."""
+        return frozenset(i for first, last in self.timexes.items() for i in range(first, last))
+
+    @cached_property
     def quoted(self) -> frozenset[int]:
         return frozenset(i for q in self.quotes for i in range(q.first, q.last))
 
@@ -119,6 +124,11 @@ class Paragraph:
     def _source_before(self, i: int) -> Part | None:
         has, tokens = self.language.words.has, self.tokens
         floor = max(self.starts[min(i, len(tokens) - 1)] if i < len(tokens) else 0, 0)
+        if i - 1 > floor and has(tokens[i - 1].fold, "conjunction"):
+            first = i - 1
+            while first > floor and tokens[first - 1].text not in _BORDERS | {","} and first - 1 not in self.quoted:
+                first -= 1
+            return self._shared_subject(first, i - 1)
         last = i
         while (
             last > floor
@@ -132,8 +142,6 @@ class Paragraph:
             first -= 1
         if first == last and last > floor and tokens[last - 1].text == ",":
             return self._apposition(floor, last - 1)
-        if last > first and has(tokens[last - 1].fold, "conjunction"):
-            return self._shared_subject(first, last - 1)
         head = next((k for k in range(last - 1, max(first - 1, last - 1 - MAX_PHRASE), -1) if k in self.speakers), None)
         if head is None:
             return None
@@ -192,7 +200,7 @@ class Paragraph:
         if has(token.fold, "role"):
             return True
         small = has(token.fold, "stopword") or has(token.fold, "conjunction") or has(token.fold, "preposition")
-        return token.is_word and not small and i not in self.timexes
+        return token.is_word and not small and i not in self.timed
 
     def _source_after(self, i: int) -> Part | None:
         tokens, has = self.tokens, self.language.words.has
@@ -219,17 +227,25 @@ class Paragraph:
         if last + 1 < end and tokens[last].text == "," and last + 1 in self.speakers and tokens[last + 1].is_capital:
             last = self.speakers[last + 1]
         while last > self.speakers[head] and (
-            not tokens[last - 1].is_word or has(tokens[last - 1].fold, "preposition")
+            not tokens[last - 1].is_word
+            or has(tokens[last - 1].fold, "preposition")
+            or has(tokens[last - 1].fold, "conjunction")
         ):
             last -= 1
         return Part(i, last)
+
+    def _is_article(self, i: int) -> bool:
+        """A pronoun that is an article where a speaker follows: "de ukrainske myndigheder"."""
+        has = self.language.words.has
+        follows = any(k in self.speakers for k in range(i + 1, i + 4))
+        return has(self.tokens[i].fold, "determiner") and has(self.tokens[i].fold, "plural_pronoun") and follows
 
     def narrowed(self, part: Part) -> Part:
         """A source with nothing between it and the content: its head, and what is joined to the head.
 
         Joined are a name right behind it, a conjunction with another speaker, and a preposition with a name.
         """
-        head = next((k for k in range(part.first, part.last) if k in self.speakers), None)
+        head = next((k for k in range(part.first, part.last) if k in self.speakers and not self._is_article(k)), None)
         if head is None:
             return part
         has, last = self.language.words.has, self.speakers[head]

@@ -22,6 +22,7 @@ _CLOSERS: dict[str, frozenset[str]] = {
     "›": frozenset("‹"),
 }
 _DASHES = frozenset("-–—•")
+_NARRATED = ("asserts", "confirms", "predicts", "denies", "demands", "accuses", "fears", "promises", "doubts")
 
 
 def quotations(tokens: Sequence[Token], language: Language) -> tuple[Part, ...]:
@@ -66,7 +67,7 @@ def _dialogue(tokens: Sequence[Token], language: Language, marked: Sequence[Part
     ]
     if borders:
         return _between_dashes(tokens, borders, language)
-    end = _cue_after_comma(tokens, language)
+    end = _cue_after_comma(tokens, language, 0, len(tokens))
     return [Part(0, end)] if end > 3 else []
 
 
@@ -78,23 +79,19 @@ def _between_dashes(tokens: Sequence[Token], borders: list[int], language: Langu
         if last - first < 3 or _begins_with_cue(tokens, first + 1, language):
             continue
         if found or first == 0:
-            found.append(Part(first, last))
+            found.append(Part(first, _cue_after_comma(tokens, language, first, last)))
     return found
 
 
 def _begins_with_cue(tokens: Sequence[Token], i: int, language: Language) -> bool:
-    words = language.words
-    return any(
-        words.has(tokens[k].fold, name)
-        for k in range(i, min(i + 3, len(tokens)))
-        if tokens[k].is_word and not tokens[k].is_capital
-        for name in ("asserts", "confirms", "predicts", "denies", "demands", "accuses", "fears", "promises", "doubts")
-    )
+    has = language.words.has
+    first = next((t for t in tokens[i : i + 2] if t.is_word), None)
+    return first is not None and not first.is_capital and any(has(first.fold, name) for name in _NARRATED)
 
 
-def _cue_after_comma(tokens: Sequence[Token], language: Language) -> int:
-    """The comma before the cue that ends dialogue; the end of the paragraph where there is none."""
-    for i in range(3, len(tokens) - 1):
+def _cue_after_comma(tokens: Sequence[Token], language: Language, first: int, last: int) -> int:
+    """The comma before the cue that ends dialogue between two tokens; `last` where there is none."""
+    for i in range(first + 3, last - 1):
         if tokens[i].text in ",!?" and language.words.has(tokens[i + 1].fold, "asserts"):
             return i if tokens[i].text == "," else i + 1
-    return len(tokens)
+    return last

@@ -69,7 +69,7 @@ def _paragraph(sentences: Sequence[Sentence], view: View) -> tuple[Paragraph, di
     speakers = {i: closing[m.end] for i, m in mentions.items() if m.type in ("PER", "ORG", "LOC")}
     words = view.language.words
     for i, token in enumerate(tokens):
-        for name in _SPEAKING & words.kinds(token.fold):
+        for name in sorted(_SPEAKING & words.kinds(token.fold)):
             common = name in ("speaker", "role") and view.language.pack.language.noun_capitals
             if i not in speakers and (token.is_capital or not common):
                 fill = next(words.at(name, tokens, i), None)
@@ -280,9 +280,16 @@ class _Reader:
             source, rule = self._speaker_of(quote, found)
             if words < (MIN_QUOTED_WORDS if source is not None else MIN_UNNAMED_WORDS):
                 continue
+            if source is None and self._is_title(inner):
+                continue
             span = self._span(inner)
             first = min(span.start, source.start) if source is not None and rule == COLON else span.start
             yield Claim(first, span.end, source, None, span, rule, "direct", "asserts", False)
+
+    def _is_title(self, part: Part) -> bool:
+        """The name of a work: nearly every longer word has a capital."""
+        long = [self.tokens[i] for i in range(part.first, part.last) if len(self.tokens[i].text) > 3]
+        return bool(long) and all(t.is_capital or not t.is_word for t in long)
 
     def _speaker_of(self, quote: Part, found: Sequence[Claim | None]) -> tuple[Source | None, str]:
         first = self.paragraph.starts[quote.first]

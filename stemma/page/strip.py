@@ -226,7 +226,8 @@ def _is_date_line(line: Line) -> bool:
     if line.date is None:
         return False
     inside = sum(t.is_word for t in line.tokens[line.date.first : line.date.last])
-    return line.words - inside <= 5 and not (line.terminal and line.words > DATE_LINE_WORDS)
+    others = line.words - inside
+    return others <= 5 and not (line.terminal and (others > 2 or line.words > DATE_LINE_WORDS))
 
 
 def _is_paragraph(line: Line, least: int = PARAGRAPH_WORDS) -> bool:

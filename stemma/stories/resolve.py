@@ -27,6 +27,10 @@ from stemma.model import Claim, Entity, Mark, Mention, MentionType, Report
 
 SHOWN_LANGUAGE = "en"
 """The language in which things are shown and ids are made where their name in it is known."""
+CAPITALS = "capitals"
+"""The rule of mentions that nothing but a capital supports."""
+SURE_SKELETON = 3
+"""Consonants that a single word needs to be told for a surname in another language."""
 CLOSE_SPELLING = 78.0
 """rapidfuzz ratio from which two words with a common skeleton start count as spellings of one (of 100)."""
 
@@ -41,6 +45,8 @@ class Item:
     words: tuple[str, ...]
     skeletons: tuple[str, ...]
     concepts: frozenset[str] = frozenset()
+    weak: bool = False
+    """True where nothing but a capital tells that it is a name, let alone of what."""
 
 
 @dataclass(slots=True)
@@ -68,6 +74,7 @@ def resolve(reports: Sequence[Report], languages: Languages) -> tuple[tuple[Repo
     clusters = _join([i for i in counts if not _is_short(i, short)], languages)
     ids = _name_clusters(clusters, counts)
     chosen = {i: ids[n] for n, cluster in enumerate(clusters) for i in cluster.items}
+    chosen |= _surnames([i for i in counts if i.weak], chosen, languages)
 
     def entity_of(report_id: str, item: Item | str) -> str:
         if isinstance(item, str):
@@ -115,7 +122,26 @@ def _item(mention: Mention, language: Language) -> Item | str:
         words or (fold(mention.name),),
         tuple(skeleton(w, sounds) for w in words),
         concepts if mention.type == "ORG" else frozenset(),
+        mention.rule == CAPITALS and len(words) == 1,
     )
+
+
+def _surnames(weak: Iterable[Item], chosen: Mapping[Item, str], languages: Languages) -> dict[Item, str]:
+    """Single words that a capital alone makes a name, and that are the surname of exactly one person of the run."""
+    people = [i for i in chosen if i.type == "PER" and len(i.words) > 1]
+    found = {}
+    for item in weak:
+        fitting = {chosen[p] for p in people if _is_surname(item, p, languages)}
+        if len(fitting) == 1:
+            found[item] = fitting.pop()
+    return found
+
+
+def _is_surname(item: Item, person: Item, languages: Languages) -> bool:
+    if item.language == person.language:
+        return languages.get(item.language).same_name(item.words[0], person.words[-1])
+    key = item.skeletons[0] if item.skeletons else ""
+    return len(key) >= SURE_SKELETON and key == person.skeletons[-1]
 
 
 def _long_names(items: Iterable[tuple[Mention, Item | str]]) -> list[Item]:
@@ -139,7 +165,7 @@ def _join(items: Sequence[Item], languages: Languages) -> list[_Cluster]:
     order = sorted(items, key=lambda i: (i.type, i.name, i.language))
     blocks: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in order:
-        for key in _blocks(item):
+        for key in sorted(_blocks(item)):
             blocks[item.type, key].append(item)
     joined = UnionFind(order)
     why: dict[Item, set[str]] = defaultdict(set)
@@ -228,7 +254,7 @@ def _with_entities(report: Report, table: Mapping[tuple[int, int], str], renamed
     marks: list[Mark] = []
     for mark in report.marks:
         if isinstance(mark, Mention):
-            marks.append(msgspec.structs.replace(mark, entity=table.get((mark.start, mark.end), mark.entity)))
+            marks.append(_with_entity(mark, table.get((mark.start, mark.end), mark.entity)))
         elif isinstance(mark, Claim) and mark.source is not None and mark.source.entities:
             entities = tuple(dict.fromkeys(renamed.get(e, e) for e in mark.source.entities))
             source = msgspec.structs.replace(mark.source, entity=entities[0], entities=entities)
@@ -236,6 +262,13 @@ def _with_entities(report: Report, table: Mapping[tuple[int, int], str], renamed
         else:
             marks.append(mark)
     return msgspec.structs.replace(report, marks=tuple(marks))
+
+
+def _with_entity(mention: Mention, entity: str | None) -> Mention:
+    """The mention with its entity; a name that only a capital supported takes the type of the person that it is."""
+    if mention.rule == CAPITALS and mention.type != "PER" and entity is not None and entity.startswith("PER:"):
+        return msgspec.structs.replace(mention, entity=entity, type="PER", rule="capitals, named in full elsewhere")
+    return msgspec.structs.replace(mention, entity=entity)
 
 
 def _entities(reports: Sequence[Report], clusters: Sequence[_Cluster], ids: Sequence[str]) -> tuple[Entity, ...]:

@@ -128,7 +128,7 @@ class _Finder:
 
     def _is_calendar(self, word: str) -> bool:
         has = self.words.has
-        return has(word, "month") or has(word, "weekday") or has(word, "unit")
+        return has(word, "month") or has(word, "weekday") or (self.noun_capitals and has(word, "unit"))
 
     def _run_end(self, tokens: Sequence[Token], first: int) -> int:
         """The end of the run of capitalised words from `first`: hyphens, initials and particles inside it count."""

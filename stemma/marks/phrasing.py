@@ -128,6 +128,8 @@ class Paragraph:
             first = i - 1
             while first > floor and tokens[first - 1].text not in _BORDERS | {","} and first - 1 not in self.quoted:
                 first -= 1
+            if first == i - 1 and first > floor and tokens[first - 1].text == ",":
+                return self._shared_subject(floor, first - 1)
             return self._shared_subject(first, i - 1)
         last = i
         while (

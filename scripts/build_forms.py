@@ -31,7 +31,7 @@ def main() -> None:
         forms: dict[str, set[str]] = defaultdict(set)
         for form, lemma in factory.get_dictionary(code).items():
             base, word = fold(as_text(lemma)), fold(as_text(form))
-            if base in wanted and word != base and word.replace("'", "").isalpha():
+            if base in wanted and word != base and word.isalpha():
                 forms[base].add(word)
         out = LANGUAGES / "forms" / f"{code}.tsv"
         out.parent.mkdir(exist_ok=True)

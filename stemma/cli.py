@@ -195,7 +195,11 @@ def _check_writable(target: str | None) -> None:
     """Refuse an output that cannot be written before any work is done."""
     if target is None or target == "-":
         return
-    parent = Path(target).resolve().parent
+    try:
+        Path(target).exists()
+        parent = Path(target).resolve().parent
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     if not parent.is_dir():
         raise OutputError(f"{target}: the folder {parent} does not exist; create it first")
     if Path(target).is_dir():

@@ -60,7 +60,7 @@ def read_clock(tokens: Sequence[Token], first: int) -> tuple[int, str] | None:
     hour, sign, minute = tokens[first], tokens[first + 1], tokens[first + 2]
     if sign.text not in ":." or sign.space or minute.space or not minute.is_number or len(minute.text) != 2:
         return None
-    if len(hour.text) > 2 or int(hour.text) > 24 or int(minute.text) > 59:
+    if len(hour.text) > 2 or int(minute.text) > 59 or int(hour.text + minute.text) > 2400:
         return None
     last = first + 3
     if (

@@ -29,6 +29,33 @@ SHORTEST_STEM = 3
 """Letters that must be left of a name when an ending is taken off."""
 
 
+PLAIN_LISTS: dict[str, tuple[str, str]] = {
+    "every": ("time", "every"),
+    "date_sign": ("time", "date_signs"),
+    "joiner": ("number", "joiners"),
+    "of": ("number", "of"),
+    "given": ("name", "given"),
+    "role": ("name", "roles"),
+    "organisation_head": ("name", "organisation_heads"),
+    "place_head": ("name", "place_heads"),
+    "event_head": ("name", "event_heads"),
+    "particle": ("name", "particles"),
+    "inner_word": ("name", "inner_words"),
+    "not_name": ("name", "not_names"),
+    "stopword": ("language", "stopwords"),
+    "conjunction": ("language", "conjunctions"),
+    "determiner": ("language", "determiners"),
+    "preposition": ("language", "prepositions"),
+    "negation": ("language", "negation"),
+    "pronoun": ("speech", "pronouns"),
+    "plural_pronoun": ("speech", "plural_pronouns"),
+    "speaker": ("speech", "speakers"),
+    "hedge": ("speech", "hedges"),
+    "section": ("page", "sections"),
+}
+"""Word lists that carry no value: the name that phrases and code use, and where the pack has them."""
+
+
 class Language:
     """One language: word lists, phrase books, glossary and gazetteer, each compiled when it is first needed."""
 
@@ -56,14 +83,7 @@ class Language:
     @cached_property
     def words(self) -> WordLists:
         """All word lists of the pack. Slot names of phrases are names of these lists."""
-        pack, time, number, name, speech = (
-            self.pack,
-            self.pack.time,
-            self.pack.number,
-            self.pack.name,
-            self.pack.speech,
-        )
-        small = pack.language
+        pack, time, number = self.pack, self.pack.time, self.pack.number
         months, weekdays = self._calendar()
         number_words = {w: float(v) for v, forms in number.words.items() for w in forms} | self._compounds()
         scales = {w: float(v) for v, forms in number.scales.items() for w in forms}
@@ -80,41 +100,21 @@ class Language:
             "last": dict.fromkeys(time.last, -1),
             "this": dict.fromkeys(time.this, 0),
             "next": dict.fromkeys(time.next, 1),
-            "every": dict.fromkeys(time.every),
-            "date_sign": dict.fromkeys(time.date_signs),
             "reference": _invert(time.references),
             "mod": _invert(time.mods),
             "number_word": number_words,
             "ordinal": {w: int(v) for v, forms in number.ordinals.items() for w in forms},
             "scale": scales,
             "number_scale_alone": {w: v for w, v in scales.items() if fold(w) not in self.vague_words and len(w) > 3},
-            "joiner": dict.fromkeys(number.joiners),
             "vague": {w: v for v in number.vague for w in v.words},
             "factor": {w: float(v) for v, forms in number.factors.items() for w in forms},
-            "of": dict.fromkeys(number.of),
             "measure": {w: unit for unit, forms in pack.unit.items() for w in forms},
-            "given": dict.fromkeys(name.given),
-            "role": dict.fromkeys(name.roles),
-            "organisation_head": dict.fromkeys(name.organisation_heads),
-            "place_head": dict.fromkeys(name.place_heads),
-            "event_head": dict.fromkeys(name.event_heads),
-            "particle": dict.fromkeys(name.particles),
-            "inner_word": dict.fromkeys(name.inner_words),
-            "nationality": _invert(name.nationalities),
-            "not_name": dict.fromkeys(name.not_names),
-            "stopword": dict.fromkeys(small.stopwords),
-            "conjunction": dict.fromkeys(small.conjunctions),
-            "determiner": dict.fromkeys(small.determiners),
-            "preposition": dict.fromkeys(small.prepositions),
-            "negation": dict.fromkeys(small.negation),
-            "pronoun": dict.fromkeys(speech.pronouns),
-            "plural_pronoun": dict.fromkeys(speech.plural_pronouns),
-            "speaker": dict.fromkeys(speech.speakers),
-            "hedge": dict.fromkeys(speech.hedges),
-            "section": dict.fromkeys(pack.page.sections),
+            "nationality": _invert(pack.name.nationalities),
         }
+        for list_name, (section, key) in PLAIN_LISTS.items():
+            lists[list_name] = dict.fromkeys(getattr(getattr(pack, section), key))
         for stance in STANCES:
-            lists[stance] = dict.fromkeys(getattr(speech, stance), stance)
+            lists[stance] = dict.fromkeys(getattr(pack.speech, stance), stance)
         return WordLists(lists)
 
     @cached_property

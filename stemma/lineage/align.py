@@ -25,6 +25,7 @@ PARALLEL_THRESHOLD = 0.16
 PARALLEL_SHARE = 0.5
 QUOTATION_THRESHOLD = 0.25
 """The same for quotations of one speaker, who says fewer things than there are sentences."""
+QUOTED_SHARE = 0.6
 FEWEST_TERMS = 3
 """Sentences with fewer terms say too little to be compared."""
 FEWEST_SHARED = 2
@@ -178,11 +179,13 @@ def _same_words(a: _Side, b: _Side, found: Sequence[Alignment]) -> list[Alignmen
                     cells.append((score, i, j))
     chosen = _one_to_one(sorted(cells, key=lambda c: (-c[0], c[1], c[2])), QUOTATION_THRESHOLD)
     made = (_alignment(a, a.quotations[i].said, b, b.quotations[j].said, score) for score, i, j in chosen)
-    return [x for x in made if not any(_overlap(x, other) for other in found)]
+    return [x for x in made if not any(_same_place(x.a, y.a) and _same_place(x.b, y.b) for y in found)]
 
 
-def _overlap(x: Alignment, other: Alignment) -> bool:
-    return x.a.start < other.a.end and other.a.start < x.a.end and x.b.start < other.b.end and other.b.start < x.b.end
+def _same_place(quotation: Passage, sentence: Passage) -> bool:
+    """Whether a quotation makes up most of an aligned sentence."""
+    common = min(quotation.end, sentence.end) - max(quotation.start, sentence.start)
+    return common >= QUOTED_SHARE * (sentence.end - sentence.start)
 
 
 def _cells(a: Sequence[_Sentence], b: Sequence[_Sentence]) -> list[tuple[float, int, int]]:

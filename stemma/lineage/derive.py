@@ -38,6 +38,8 @@ translated news 90% have an order of 1.0; independent reports of one event share
 their own."""
 QUOTATION_SCORE, QUOTATION_ELSEWHERE = 0.25, 0.55
 """Alignment score from which two quotations of one speaker are the same words, inside one story and across stories."""
+QUOTED_SHARE = 0.6
+"""Share of an aligned passage that must be quoted: two things that one speaker said share their attribution only."""
 MAX_EVIDENCE = 8
 CREDIT_TAIL = 12
 """Characters that may stand between a credit in brackets and the end of its paragraph: ")", initials."""
@@ -57,7 +59,7 @@ def derive(
     for alignment in alignments:
         pairs[alignment.a.report, alignment.b.report].append(alignment)
     for (a, b), joined in sorted(pairs.items()):
-        link = _parallel(by_id[a], by_id[b], joined) or _quotation(
+        link = _parallel(by_id[a], by_id[b], _outermost(joined)) or _quotation(
             by_id[a], by_id[b], joined, QUOTATION_SCORE if homes.get(a) == homes.get(b) else QUOTATION_ELSEWHERE
         )
         if link is not None:
@@ -153,6 +155,15 @@ def _parallel(a: Report, b: Report, joined: Sequence[Alignment]) -> Derivation |
     return _link(a, b, kind, share * mean if not same_language else share, joined)
 
 
+def _outermost(joined: Sequence[Alignment]) -> list[Alignment]:
+    """Alignments without those of quotations inside aligned sentences, which would count the same words twice."""
+    return [x for x in joined if not any(y is not x and _holds(y.a, x.a) and _holds(y.b, x.b) for y in joined)]
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _in_order(joined: Sequence[Alignment]) -> bool:
     """Whether the aligned sentences stand in nearly the same order in both reports, as those of a translation do."""
     order = sorted(joined, key=lambda x: x.a.start)
@@ -178,7 +189,10 @@ def _quoting(report: Report, passage: Passage) -> list[Claim]:
     return [
         c
         for c in report.claims
-        if c.form == "direct" and c.content and c.content.start < passage.end and c.content.end > passage.start
+        if c.form == "direct"
+        and c.content
+        and min(c.content.end, passage.end) - max(c.content.start, passage.start)
+        >= QUOTED_SHARE * (passage.end - passage.start)
     ]
 
 

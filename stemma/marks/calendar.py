@@ -100,8 +100,7 @@ class Calendar:
             fitting = named or fitting
         if not fitting:
             return f"XXXX-{month:02d}-{day:02d}"
-        latest = self.day + datetime.timedelta(days=AHEAD_DAYS)
-        past = [d for d in fitting if d <= latest]
+        past = [d for d in fitting if (d - self.day).days <= AHEAD_DAYS]
         return (past[-1] if past else fitting[0]).isoformat()
 
     def _month(self, year: int | None, month: int) -> str:
@@ -120,9 +119,8 @@ class Calendar:
         return self._shift_days(-(back or (7 if step < 0 else 0)))
 
     def _shift_days(self, days: int) -> str:
-        if self.day is None:
-            return "XXXX-XX-XX"
-        return (self.day + datetime.timedelta(days=days)).isoformat()
+        moved = _shifted(self.day, days) if self.day is not None else None
+        return moved or "XXXX-XX-XX"
 
     # ---------------------------------------------------------------- relative
 

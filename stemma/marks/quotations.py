@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from stemma.languages.language import Language
 from stemma.languages.tokens import Token
-from stemma.marks.phrasing import Part
+from stemma.marks.paragraph import Part
 
 _CLOSERS: dict[str, frozenset[str]] = {
     "„": frozenset('”“"„'),

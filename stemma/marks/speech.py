@@ -12,7 +12,8 @@ from typing import get_args
 from stemma.languages.language import Language
 from stemma.languages.pack import STANCES
 from stemma.languages.tokens import Token
-from stemma.marks.phrasing import BEFORE, Cue, Frame, Paragraph, Part, Phrasing
+from stemma.marks.paragraph import Paragraph, Part
+from stemma.marks.phrasing import BEFORE, Cue, Frame, Phrasing
 from stemma.marks.quotations import quotations
 from stemma.marks.view import Sentence, View
 from stemma.model import Claim, Mention, Source, Span, Stance

@@ -6,6 +6,10 @@ import re
 from typing import NamedTuple
 
 SPACES = re.compile(r"[^\S\n]+")
+_TIME_OF_DAY = re.compile(
+    r"(?:article:published_time[\"'][^>]*?content=[\"']|[\"']datePublished[\"']\s*:\s*[\"'])"
+    r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})"
+)
 
 
 class HtmlPage(NamedTuple):
@@ -50,7 +54,7 @@ def render(html: str, url: str | None = None) -> HtmlPage | None:
     return HtmlPage(
         "\n".join(body),
         title,
-        fields.get("date") or None,
+        _published(html, fields.get("date") or None),
         fields.get("sitename") or fields.get("hostname") or None,
         _declared_language(html),
         authors,
@@ -61,3 +65,11 @@ def render(html: str, url: str | None = None) -> HtmlPage | None:
 def _declared_language(html: str) -> str | None:
     found = re.search(r"<html[^>]*\blang=[\"']?([A-Za-z]{2,3})\b", html[:20_000])
     return found.group(1).lower() if found else None
+
+
+def _published(html: str, day: str | None) -> str | None:
+    """The day that was found, with the time of day where the page's own metadata gives one for that day."""
+    if day is None:
+        return None
+    found = _TIME_OF_DAY.search(html)
+    return f"{day}T{found.group(2)}" if found and found.group(1) == day else day

@@ -284,11 +284,14 @@ def _photo(text: str, line: Line, after: int) -> list[Credit]:
 
 def _disclosures(lines: Sequence[Line]) -> tuple[Disclosure, ...]:
     found: dict[tuple[int, str], Disclosure] = {}
+    text = next((line.start for line in lines if line.kind in ("lead", "paragraph")), 0)
     for line in lines:
         for wording in line.wordings:
             kind = wording.what if wording.where == "disclosures" else ""
             if wording.where == "updated":
                 kind = "updated"
+            if kind == "sponsored" and line.start > text and line.kind not in ("lead", "paragraph"):
+                continue  # below the report the label belongs to another headline
             if kind and (line.kind not in ("paragraph", "lead") or wording.where == "disclosures"):
                 found.setdefault((line.start, kind), Disclosure(line.start, line.end, kind))  # type: ignore[arg-type]
         if line.kind == "paywall":

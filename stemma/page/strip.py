@@ -38,6 +38,8 @@ MENU_ITEMS = 3
 DATE_LINE_WORDS = 12
 INITIALS = 4
 """Letters in the initials of an author or desk beside an agency: "(PAP, mz)", "red"."""
+CREDIT_WORDS = 4
+"""Words of a line that names an agency and little else: "Quelle: dpa"."""
 SHORT_SENTENCE = 4
 """Words from which a line inside the report that ends with a full stop is a sentence of it, not a subtitle."""
 _TERMINAL = frozenset(".!?…。")
@@ -172,7 +174,7 @@ def _by_wording(lines: list[Line]) -> None:
             continue
         long = line.words > NOTICE_WORDS
         starts, contains, photo = line.says("starts"), line.says("contains"), line.says("photo")
-        if line.agencies:
+        if line.agencies or (line.says("agencies") and line.words <= CREDIT_WORDS):
             line.kind = "byline"
         elif line.says("pointers") and (line.words <= LONG_WORDS):
             line.kind = "related"

@@ -156,7 +156,7 @@ def _full_name(item: Item, long: Sequence[Item], language: Language) -> Item | N
     if len(item.words) != 1 or item.type == "LOC":
         return None
     fitting = [full for full in long if any(language.same_name(w, item.words[0]) for w in full.words if len(w) > 2)]
-    distinct = {full.skeletons[-1] for full in fitting}
+    distinct = {full.skeletons for full in fitting}
     return fitting[0] if fitting and len(distinct) == 1 else None
 
 

@@ -26,7 +26,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command line; errors of use end with one line and status 2, an interrupt with 130."""
-    # The tables of the packs are large and never given back; looking through them for garbage again and again costs time.
+    # The tables of the packs are large and never given back; looking through them for garbage costs time.
     gc.set_threshold(50_000, 20, 100)
     try:
         cli(standalone_mode=False)

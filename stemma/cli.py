@@ -79,7 +79,7 @@ def read_command(inputs: tuple[str, ...], packs: tuple[str, ...], now: str | Non
 
 @cli.command("dossier")
 @_inputs
-@click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON; - for standard output.")
 @click.option("--html", "html_file", metavar="FILE", help="Write the dossier as one HTML file.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 def dossier_command(
@@ -104,12 +104,12 @@ def dossier_command(
     dossier = flow.compile_dossier(reports, languages, rejected)
     _write(json_file, lambda: to_json(dossier, indent=1) + "\n")
     _write(html_file, lambda: _html(dossier))
-    if not quiet:
+    if not quiet and "-" not in (json_file, html_file):
         from stemma.show.terminal import show
 
         show(dossier)
     for target in (json_file, html_file):
-        if target:
+        if target and target != "-":
             click.echo(f"written: {target}", err=True)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from stemma import flow
@@ -18,11 +17,6 @@ from stemma.errors import InputError, OutputError, PackError, StemmaError, Unkno
 from stemma.languages.registry import Languages
 from stemma.model import Capture, Dossier, Rejected, Report, from_json, json_schema, to_json
 from stemma.page.open import open_paths
-
-try:
-    __version__ = version("stemma-news")
-except PackageNotFoundError:  # a source tree that is not installed
-    __version__ = "0"
 
 __all__ = [
     "Capture",
@@ -44,6 +38,15 @@ __all__ = [
 ]
 
 PathLike = str | Path
+
+
+def __getattr__(name: str) -> str:
+    """`__version__`, looked up when it is asked for: the look-up takes a tenth of the time to start."""
+    if name != "__version__":
+        raise AttributeError(f"module 'stemma' has no attribute {name!r}")
+    from importlib.metadata import version
+
+    return version("stemma-news")
 
 
 def _notebook(dossier: Dossier) -> str:

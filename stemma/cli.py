@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from stemma import __version__, flow
+from stemma import flow
 from stemma.errors import InputError, OutputError, StemmaError
 from stemma.languages.check import check_pack
 from stemma.languages.registry import Languages
@@ -57,7 +57,7 @@ def _inputs(function: F) -> F:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="stemma")
+@click.version_option(package_name="stemma-news", prog_name="stemma")
 def cli() -> None:
     """Read news reports in many languages: who says what, where accounts differ, who repeats whom."""
 

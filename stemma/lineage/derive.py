@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-import networkx as nx
 from rapidfuzz.fuzz import ratio
 
 from stemma.languages.gazetteer import agencies
@@ -223,6 +222,8 @@ _STRENGTH: dict[str, int] = {"copy": 5, "translation": 4, "rewrite": 3, "credit"
 
 def _acyclic(found: Sequence[Derivation]) -> tuple[Derivation, ...]:
     """The links without circles: strongest first, and a link that would close a circle is left out."""
+    import networkx as nx  # slow to import, and needed only where a dossier is made
+
     graph: nx.DiGraph = nx.DiGraph()
     kept: dict[tuple[str, str, str], Derivation] = {}
     for link in sorted(found, key=lambda d: (-_STRENGTH[d.kind], -d.score, d.source, d.target)):

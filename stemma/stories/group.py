@@ -15,8 +15,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from networkx.utils import UnionFind
-
 from stemma.languages.registry import Languages
 from stemma.languages.terms import ENTITY, FIGURE, NAME, Bag, Term, Weights, likeness, name_places, terms
 from stemma.languages.tokens import tokenize
@@ -199,6 +197,8 @@ def _key(profiles: Sequence[Profile], members: Sequence[int]) -> str:
 
 
 def _components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
+    from networkx.utils import UnionFind  # slow to import, and needed only where a dossier is made
+
     joined = UnionFind(range(size))
     for a, b in links:
         joined.union(a, b)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import msgspec
-from networkx.utils import UnionFind
 from rapidfuzz.fuzz import ratio
 
 from stemma.languages.gazetteer import known_name, read_names
@@ -162,6 +161,8 @@ def _full_name(item: Item, long: Sequence[Item], language: Language) -> Item | N
 
 def _join(items: Sequence[Item], languages: Languages) -> list[_Cluster]:
     """Items that name one thing, by pairs that share a block; joins are transitive."""
+    from networkx.utils import UnionFind  # slow to import, and needed only where a dossier is made
+
     order = sorted(items, key=lambda i: (i.type, i.name, i.language))
     blocks: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in order:

@@ -14,7 +14,8 @@ from babel import Locale
 from rapidfuzz.fuzz import ratio
 
 from stemma.errors import PackError
-from stemma.languages.tokens import Token, fold, folded
+from stemma.languages.phrases import MEMORY
+from stemma.languages.tokens import Token, first_word, fold, folded
 
 if TYPE_CHECKING:
     from stemma.languages.language import Language
@@ -55,9 +56,15 @@ class Hit(NamedTuple):
 
 
 class _Spelling(NamedTuple):
-    words: tuple[str, ...]
+    """One spelling of a known name. Only `first` is made for all of them; the words when they are asked for."""
+
+    first: str
     text: str
     known: KnownName
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return folded(self.text)
 
 
 class Gazetteer:
@@ -66,37 +73,41 @@ class Gazetteer:
     def __init__(self, language: Language):
         self._language = language
         self._own: dict[str, list[_Spelling]] = {}
-        self._buckets: dict[str, dict[str, list[_Spelling]]] = {}
         self._small: dict[str, list[_Spelling]] = {}
+        self._seen: dict[str, tuple[_Spelling, ...]] = {}
         for spelling in (*_territories(language), *_named(language.code)):
-            self._own.setdefault(spelling.words[0][:BUCKET], []).append(spelling)
+            self._own.setdefault(spelling.first[:BUCKET], []).append(spelling)
             if not spelling.text[0].isupper():
-                for stem in language.stems(spelling.words[0]):
+                for stem in language.stems(spelling.first):
                     self._small.setdefault(stem, []).append(spelling)
 
-    def _bucket(self, key: str) -> dict[str, list[_Spelling]]:
-        """Spellings whose first word begins with these letters, by everything that this word may be an
-        inflection of."""
-        bucket = self._buckets.get(key)
-        if bucket is None:
-            bucket = self._buckets[key] = {}
-            for spelling in (*self._own.get(key, ()), *_places(key)):
-                for stem in self._language.stems(spelling.words[0]):
-                    bucket.setdefault(stem, []).append(spelling)
-        return bucket
-
-    def _starting(self, token: Token) -> list[_Spelling]:
+    def _starting(self, token: Token) -> Sequence[_Spelling]:
         """Spellings whose first word may be this token."""
-        stems = self._language.stems(token.fold)
         if not token.is_capital:
-            return [s for stem in stems for s in self._small.get(stem, ())]
+            return [s for stem in self._language.stems(token.fold) for s in self._small.get(stem, ())]
+        found = self._capital(token.fold)
         acronym = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
-        bucket = self._bucket(token.fold[:BUCKET])
-        found = [s for stem in stems for s in bucket.get(stem, ())]
         if acronym != token.text and len(acronym) > 1 and acronym.isupper():
-            short = fold(acronym)
-            found += self._bucket(short[:BUCKET]).get(short, ())
+            return (*found, *self._capital(fold(acronym)))
         return found
+
+    def _capital(self, word: str) -> tuple[_Spelling, ...]:
+        """Spellings in capitals whose first word can be a form of the same name as a folded word.
+
+        What the two share begins like the shortest stem of the word; only spellings that do are looked at closely.
+        """
+        known = self._seen.get(word)
+        if known is None:
+            language = self._language
+            start = min((language.plain(s) for s in language.stems(word)), key=len)
+            filed = (*self._own.get(word[:BUCKET], ()), *_places(word[:BUCKET]))
+            known = tuple(
+                s for s in filed if language.plain(s.first).startswith(start) and language.same_name(s.first, word)
+            )
+            if len(self._seen) > MEMORY:
+                self._seen.clear()
+            self._seen[word] = known
+        return known
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
@@ -161,7 +172,7 @@ def _territories(language: Language) -> Iterator[_Spelling]:
             words = folded(form)
             if words:
                 known = KnownName(f"LOC:{code}", "LOC", "country", base, base, None, 2e9)
-                yield _Spelling(words, form, known)
+                yield _Spelling(words[0], form, known)
 
 
 _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
@@ -183,7 +194,7 @@ def _named(code: str) -> Iterator[_Spelling]:
                 known = KnownName(
                     f"{kind}:{row['id']}", row["type"], row["role"], spellings[0], text, row["wikidata"] or None, 1e9
                 )
-                yield _Spelling(words, text, known)
+                yield _Spelling(words[0], text, known)
 
 
 @lru_cache(maxsize=1)
@@ -259,5 +270,5 @@ def _places(bucket: str) -> tuple[_Spelling, ...]:
         text, _, number = entry.rpartition(";")
         if text:
             known = cities[number]
-            found.append(_Spelling(folded(text), text, known if text == known.name else known._replace(base=text)))
+            found.append(_Spelling(first_word(text), text, known if text == known.name else known._replace(base=text)))
     return tuple(found)

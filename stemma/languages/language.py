@@ -183,13 +183,19 @@ class Language:
             for ending in self._endings:
                 if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
                     found.add(word[: -len(ending)])
-            for other, plain in self.pack.language.alternations:
-                found |= {stem.replace(other, plain) for stem in found}
+            if self.pack.language.alternations:
+                found |= {self.plain(stem) for stem in found}
             known = tuple(sorted(found, key=lambda s: (-len(s), s)))
             if len(self._stems) > MEMORY:
                 self._stems.clear()
             self._stems[word] = known
         return known
+
+    def plain(self, word: str) -> str:
+        """A folded word with the letters that change inside inflected words brought to one."""
+        for other, letter in self.pack.language.alternations:
+            word = word.replace(other, letter)
+        return word
 
     def same_name(self, a: str, b: str) -> bool:
         """Whether two folded words can be forms of one name."""
@@ -200,9 +206,7 @@ class Language:
 
         0 where none is needed, None where no ending of the language explains the word; the shortest that does counts.
         """
-        plain = written
-        for other, letter in self.pack.language.alternations:
-            plain = plain.replace(other, letter)
+        plain = self.plain(written)
         sizes = [
             len(form) - len(stem)
             for stem in self.stems(base)

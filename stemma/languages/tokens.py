@@ -69,6 +69,12 @@ def folded(phrase: str) -> tuple[str, ...]:
     return tuple(token.fold for token in tokenize(phrase))
 
 
+def first_word(phrase: str) -> str:
+    """The folded form of the first token of a phrase, or nothing."""
+    match = _TOKEN.search(phrase)
+    return fold(match.group()) if match else ""
+
+
 def span_of(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Offsets from token `first` up to and without token `last`."""
     return tokens[first].start, tokens[last - 1].end

@@ -19,7 +19,8 @@ from stemma.lineage.derive import origins
 from stemma.model import Account, Agreement, Claim, Derivation, Entity, Passage, Quantity, Report, Version
 
 SAME_QUESTION = 0.16
-"""Likeness of the sentences of two figures of one unit from which they answer one question."""
+"""Likeness of the sentences of two figures of one unit from which they answer one question (set by hand
+on the examples)."""
 CLOSE_FIGURES, CLOSE_MAGNITUDE, LARGE = 0.15, 0.3, 100
 """What nearness of two large figures of one unit adds to the likeness of their sentences; it is gone at a
 factor of two."""

@@ -152,7 +152,7 @@ class Paragraph:
         return first
 
     def _apposition(self, floor: int, last: int) -> Part | None:
-        """ "Hong Min, analyst at the institute, says": the source is named before the commas."""
+        """ "Kari Moe, analyst at the institute, says": the source is named before the commas."""
         head = next((k for k in range(floor, last) if k in self.speakers), None)
         if head is None or last - head > 2 * MAX_PHRASE:
             return None

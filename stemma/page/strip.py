@@ -23,7 +23,8 @@ from stemma.model import Block, BlockKind
 from stemma.page.wording import Wording, agency_at, book_for
 
 PARAGRAPH_WORDS = 8
-"""Words that a line ending like a sentence needs to be a paragraph by itself (chosen on captures of ten outlets)."""
+"""Words that a line ending like a sentence needs to be a paragraph by itself (set by hand).
+"""
 LONG_WORDS = 25
 """From this many words on a line is a paragraph even where no full stop ends it, or where the tail has begun."""
 SHORT_WORDS = 14

@@ -45,6 +45,8 @@ Stance = Literal[
     "promises",
     "accuses",
 ]
+EvidenceField = Literal["title", "published", "updated", "author", "outlet", "language", "url"]
+EvidenceSource = Literal["given", "json-ld", "opengraph", "dublin-core", "meta", "feed", "archive", "page", "text", "url"]
 DerivationKind = Literal["copy", "translation", "rewrite", "credit", "quotation"]
 AccountKind = Literal["quantity", "date", "statement", "denial"]
 Agreement = Literal["agree", "compatible", "conflict"]
@@ -75,6 +77,8 @@ class Block(Value, frozen=True):
     start: int
     end: int
     kind: BlockKind
+    language: str | None = None
+    """BCP 47 code where the block is not in the language of its report."""
 
     @property
     def is_report(self) -> bool:
@@ -91,11 +95,46 @@ class Credit(Value, frozen=True):
 
 
 class Disclosure(Value, frozen=True):
-    """What a page says of its own making or limits."""
+    """What a page says of its own making or limits.
+
+    `why` and `weight` (0 to 1) are set where the page does not say it but signs in the text speak for it; `missing` is
+    the share of a paywalled report that is not there, where the page says so.
+    """
 
     start: int
     end: int
     kind: DisclosureKind
+    why: tuple[str, ...] = ()
+    weight: float | None = None
+    missing: float | None = None
+
+
+class Evidence(Value, frozen=True):
+    """What one source says of a report: its title by JSON-LD, its date by the feed, its outlet by OpenGraph."""
+
+    field: EvidenceField
+    source: EvidenceSource
+    value: str
+
+
+class Change(Value, frozen=True):
+    """A stretch of a report's text that read otherwise in another edition; `was` is what stood there."""
+
+    start: int
+    end: int
+    was: str
+
+
+class Edition(Value, frozen=True):
+    """Another capture of the same report: an exact or near copy, an earlier or later revision of its page."""
+
+    id: str
+    path: str | None = None
+    url: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    captured: str | None = None
+    changes: tuple[Change, ...] = ()
 
 
 class Mention(Value, frozen=True, tag_field="kind", tag="mention"):
@@ -180,12 +219,16 @@ class Report(Value, frozen=True):
     title: str | None = None
     published: str | None = None
     published_basis: Literal["given", "page", "text", "inferred"] | None = None
+    updated: str | None = None
+    captured: str | None = None
     outlet: str | None = None
     blocks: tuple[Block, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
     credits: tuple[Credit, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     marks: tuple[Mark, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    editions: tuple[Edition, ...] = ()
     notes: tuple[str, ...] = ()
 
     def at(self, span: Any) -> str:
@@ -218,7 +261,11 @@ class Rejected(Value, frozen=True):
 
 
 class Capture(Value, frozen=True):
-    """One piece of input as it was opened, before anything is known of it. What is given is trusted."""
+    """One piece of input as it was opened, before anything is known of it.
+
+    What is given is trusted; `evidence` is what a feed or an archive says of the page, and is weighed. `captured` is
+    the time (ISO 8601) at which an archive or a fetch took the page.
+    """
 
     where: str
     text: str | None = None
@@ -230,6 +277,8 @@ class Capture(Value, frozen=True):
     language: str | None = None
     outlet: str | None = None
     clean: bool = False
+    captured: str | None = None
+    evidence: tuple[Evidence, ...] = ()
     note: str = ""
 
 

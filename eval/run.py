@@ -18,9 +18,9 @@ from typing import Any
 
 from eval import speed
 from stemma import flow
+from stemma.intake.records import record
 from stemma.languages.registry import Languages
 from stemma.model import Report, to_json
-from stemma.page.open import record
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("STEMMA_SHARED", ROOT.parent / "shared"))

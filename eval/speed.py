@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from stemma.intake.records import record
 from stemma.languages.registry import Languages
 from stemma.marks.names import names
 from stemma.marks.quantities import quantities
@@ -23,7 +24,6 @@ from stemma.marks.times import times
 from stemma.marks.view import View
 from stemma.model import Report, order_marks, to_json
 from stemma.page.identify import read_page
-from stemma.page.open import record
 
 WORDS = range(250, 650)
 WARM_UP = 60

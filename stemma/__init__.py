@@ -14,9 +14,9 @@ from pathlib import Path
 
 from stemma import flow
 from stemma.errors import InputError, OutputError, PackError, StemmaError, UnknownLanguage
+from stemma.intake.open import open_paths
 from stemma.languages.registry import Languages
 from stemma.model import Capture, Dossier, Rejected, Report, from_json, json_schema, to_json
-from stemma.page.open import open_paths
 
 __all__ = [
     "Capture",
@@ -72,7 +72,7 @@ def read(
 
 def read_text(text: str, **given: str) -> list[Report]:
     """The report in a text that you hold already; `given` are fields of a record: language, published, title, url..."""
-    capture = Capture(where="text", text=text, clean=True, **given)
+    capture = Capture(where="text", text=text, clean=True, **given)  # type: ignore[arg-type]
     return [r for r in flow.read([capture], Languages()) if isinstance(r, Report)]
 
 
@@ -84,6 +84,6 @@ def dossier(*sources: PathLike | Report, packs: Iterable[PathLike] = (), now: da
     languages = Languages(packs)
     given = [s for s in sources if isinstance(s, Report)]
     paths = [s for s in sources if not isinstance(s, Report)]
-    found = list(flow.read(open_paths(paths), languages, now)) if paths else []
+    found = list(flow.read(open_paths(paths), languages, now, together=True)) if paths else []
     reports = given + [r for r in found if isinstance(r, Report)]
     return flow.compile_dossier(reports, languages, [r for r in found if isinstance(r, Rejected)])

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import functools
 import gc
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from stemma import flow
 from stemma.errors import InputError, OutputError, StemmaError
+from stemma.intake.meter import Meter
+from stemma.intake.open import open_paths
 from stemma.languages.check import check_pack
 from stemma.languages.registry import Languages
 from stemma.model import Capture, Dossier, Rejected, Report, json_schema, to_json
-from stemma.page.open import open_paths
-from stemma.show.progress import progress
+from stemma.show.progress import Watch, terminal
 
-NOTHING_READ, USAGE = 1, 2
-F = TypeVar("F", bound=Callable[..., Any])
+NOTHING_READ, USAGE, INTERRUPTED = 1, 2, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What is read, and how: what `read` and `dossier` are told alike. `pause` is seconds."""
+
+    inputs: tuple[str, ...]
+    packs: tuple[str, ...]
+    now: str | None
+    fetch: bool
+    allow_private: bool
+    pause: float
+    cache: str | None
+
+
+class _Interrupted(Exception):
+    """An interrupt, under a name that click does not answer with a line of its own."""
+
+
+class _Cli(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:
+            raise _Interrupted from interrupt
 
 
 def main() -> None:
@@ -38,25 +67,44 @@ def main() -> None:
     except StemmaError as error:
         click.echo(f"stemma: {error}", err=True)
         sys.exit(USAGE)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort, _Interrupted):
         click.echo("stemma: interrupted", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
 
 
-def _inputs(function: F) -> F:
+def _inputs(function: Callable[..., None]) -> Callable[..., None]:
+    """The arguments that say what is read; the command gets them as one `Input`."""
+
+    @functools.wraps(function)
+    def with_input(**options: Any) -> None:
+        shared = {name: options.pop(name) for name in Input.__slots__}
+        function(Input(**shared), **options)
+
+    command: Callable[..., None] = with_input
     for option in (
         click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
         click.option("--packs", multiple=True, metavar="DIR", help="A folder with language packs of your own."),
         click.option("--now", metavar="DATE", help="Do not believe dates after this day (YYYY-MM-DD)."),
+        click.option("--fetch", is_flag=True, help="Fetch the pages to which the items of feed files link."),
+        click.option("--allow-private", is_flag=True, help="Fetch from private addresses and any port as well."),
+        click.option(
+            "--pause",
+            type=click.FloatRange(min=0),
+            default=2.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="Wait so long between two requests to one host.",
+        ),
+        click.option("--cache", metavar="DIR", help="Keep fetched pages here; ask only for what has changed."),
     ):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="stemma-news", prog_name="stemma")
 def cli() -> None:
     """Read news reports in many languages: who says what, where accounts differ, who repeats whom."""
@@ -64,15 +112,18 @@ def cli() -> None:
 
 @cli.command("read")
 @_inputs
-def read_command(inputs: tuple[str, ...], packs: tuple[str, ...], now: str | None) -> None:
+@click.option("--no-marks", is_flag=True, help="Read the pages only: text, blocks, language, date; faster.")
+def read_command(given: Input, no_marks: bool) -> None:
     """Print each report, clean and marked, as a line of JSON.
 
-    IN: files (.txt, .html, .jsonl), folders, or "-" for JSON Lines on standard input.
+    IN: files (.txt, .html, .jsonl, .json, .warc, .wacz, feeds; also .gz, .bz2, .xz, or in a .zip), folders,
+    URLs, or "-" for JSON Lines on standard input.
     """
     read = 0
-    for report in _read(inputs, Languages(packs), now):
-        click.echo(to_json(report))
-        read += 1
+    with contextlib.closing(_read(given, Languages(given.packs), printing=True, marks=not no_marks)) as reports:
+        for report in reports:
+            click.echo(to_json(report))
+            read += 1
     if not read:
         sys.exit(NOTHING_READ)
 
@@ -82,23 +133,18 @@ def read_command(inputs: tuple[str, ...], packs: tuple[str, ...], now: str | Non
 @click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON; - for standard output.")
 @click.option("--html", "html_file", metavar="FILE", help="Write the dossier as one HTML file.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
-def dossier_command(
-    inputs: tuple[str, ...],
-    packs: tuple[str, ...],
-    now: str | None,
-    json_file: str | None,
-    html_file: str | None,
-    quiet: bool,
-) -> None:
+def dossier_command(given: Input, json_file: str | None, html_file: str | None, quiet: bool) -> None:
     """Compile a dossier of all reports in IN and print it.
 
-    IN: files (.txt, .html, .jsonl), folders, or "-" for JSON Lines on standard input.
+    IN: files (.txt, .html, .jsonl, .json, .warc, .wacz, feeds; also .gz, .bz2, .xz, or in a .zip), folders,
+    URLs, or "-" for JSON Lines on standard input.
     """
     for target in (json_file, html_file):
         _check_writable(target)
-    languages = Languages(packs)
+    languages = Languages(given.packs)
     rejected: list[Rejected] = []
-    reports = list(_read(inputs, languages, now, rejected))
+    with contextlib.closing(_read(given, languages, rejected)) as read:
+        reports = list(read)
     if not reports:
         sys.exit(NOTHING_READ)
     dossier = flow.compile_dossier(reports, languages, rejected)
@@ -136,8 +182,10 @@ def languages_command(context: click.Context, packs: tuple[str, ...]) -> None:
         return
     languages = Languages(packs)
     for code in languages.codes:
-        pack = languages.get(code).pack
-        click.echo(f"{code:<4}{pack.language.name:<20}{pack.language.english:<22}{len(pack.example):>4} examples")
+        language = languages.get(code)
+        small, examples = language.pack.language, len(language.pack.example)
+        extent = f"{examples:>4} examples" if language.reads_marks else "   wording of pages only"
+        click.echo(f"{code:<4}{small.name:<20}{small.english:<22}{extent}")
 
 
 @languages_command.command("check")
@@ -163,26 +211,38 @@ def _mark_example(text: str, published: str | None, languages: Languages, code: 
 
 
 def _read(
-    inputs: Iterable[str], languages: Languages, now: str | None, rejected: list[Rejected] | None = None
-) -> Iterator[Report]:
+    given: Input,
+    languages: Languages,
+    rejected: list[Rejected] | None = None,
+    printing: bool = False,
+    marks: bool = True,
+) -> Generator[Report, None, None]:
     """Reports, with what could not be read told on standard error and counted at the end."""
+    from stemma.intake.web import WebOptions
+
+    cache = Path(given.cache) if given.cache else None
+    web = WebOptions(pause=given.pause, allow_private=given.allow_private, cache=cache)
+    console = terminal(printing)
+    meter = Meter(given.inputs if console else ())
+    captures = open_paths(given.inputs, sys.stdin.buffer, web, given.fetch, meter)
     refused = read = 0
-    captures = progress(open_paths(inputs, sys.stdin.buffer))
-    for result in flow.read(captures, languages, _day(now)):
-        if isinstance(result, Rejected):
-            refused += 1
-            click.echo(f"stemma: {result.where}: {result.reason} ({result.stage}); left out", err=True)
-            if rejected is not None:
-                rejected.append(result)
-            continue
-        for note in result.notes:
-            click.echo(f"stemma: {result.path or result.id}: {note}", err=True)
-        read += 1
-        yield result
+    with Watch(meter, console) as watch:
+        for result in flow.read(captures, languages, _day(given.now), marks, together=rejected is not None):
+            if isinstance(result, Rejected):
+                refused += 1
+                click.echo(f"stemma: {result.where}: {result.reason} ({result.stage}); left out", err=True)
+                if rejected is not None:
+                    rejected.append(result)
+                continue
+            for note in result.notes:
+                click.echo(f"stemma: {result.path or result.id}: {note}", err=True)
+            read += 1
+            watch.advance()
+            yield result
     if refused or not read:
         click.echo(f"stemma: {read} read, {refused} left out", err=True)
     if not read and not refused:
-        click.echo("stemma: nothing to read there: no .txt, .html or .jsonl file", err=True)
+        click.echo("stemma: nothing to read there: no file with a suffix that is read (stemma read --help)", err=True)
 
 
 def _day(now: str | None) -> datetime.date | None:
@@ -216,9 +276,24 @@ def _write(target: str | None, content: Callable[[], str]) -> None:
         click.echo(content(), nl=False)
         return
     try:
-        Path(target).write_text(content(), encoding="utf-8")
+        _replace(Path(os.path.realpath(target)), content())
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def _replace(place: Path, content: str) -> None:
+    """Write a file whole or not at all: beside its place first, and then into it."""
+    if place.exists() and not place.is_file():
+        place.write_text(content, encoding="utf-8")
+        return
+    beside = place.parent / f".stemma-{os.getpid()}.part"
+    try:
+        beside.write_text(content, encoding="utf-8")
+        if place.exists():
+            beside.chmod(place.stat().st_mode)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,9 @@ from stemma.marks.speech import claims
 from stemma.marks.times import times
 from stemma.marks.view import View
 from stemma.model import Capture, Dossier, Mark, Rejected, Report, order_marks
-from stemma.page.identify import read_page
+from stemma.page.identify import Opened, open_page, read_opened
+from stemma.page.recurrence import Recurrence
+from stemma.stories.editions import fold_editions
 from stemma.stories.group import group
 from stemma.stories.resolve import resolve
 
@@ -32,12 +34,30 @@ def mark(report: Report, languages: Languages) -> Report:
 
 
 def read(
-    captures: Iterable[Capture | Rejected], languages: Languages, now: datetime.date | None = None
+    captures: Iterable[Capture | Rejected],
+    languages: Languages,
+    now: datetime.date | None = None,
+    marks: bool = True,
+    together: bool = False,
 ) -> Iterator[Report | Rejected]:
-    """Each capture as a marked report, or the reason why it is none; one at a time."""
-    for capture in captures:
-        page = capture if isinstance(capture, Rejected) else read_page(capture, languages, now)
-        yield page if isinstance(page, Rejected) else mark(page, languages)
+    """Each capture as a report, or the reason why it is none, in their order. Without `marks` only its page is read.
+
+    Lines that an outlet's reports have in common are furniture. In a stream that is known from the reports before;
+    `together` opens all of them first, so that it does not depend on their order.
+    """
+    opened: Iterable[Opened | Rejected] = (c if isinstance(c, Rejected) else open_page(c) for c in captures)
+    recurrence = Recurrence()
+    if together:
+        opened = list(opened)
+        recurrence = Recurrence.of_all(item for item in opened if isinstance(item, Opened))
+    for item in opened:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        if not together:
+            recurrence.learn(item)
+        page = read_opened(item, languages, now, recurrence.lines_of(item))
+        yield mark(page, languages) if marks and isinstance(page, Report) else page
 
 
 def compile_entities(reports: Sequence[Report], languages: Languages) -> tuple[Report, ...]:
@@ -46,8 +66,8 @@ def compile_entities(reports: Sequence[Report], languages: Languages) -> tuple[R
 
 
 def compile_dossier(reports: Sequence[Report], languages: Languages, rejected: Sequence[Rejected] = ()) -> Dossier:
-    """What the reports tell together. Their order does not matter; reports with one id are one report."""
-    ordered = sorted({r.id: r for r in reports}.values(), key=lambda r: r.id)
+    """What the reports tell together. Their order does not matter; captures of one report are one report."""
+    ordered = sorted(fold_editions(list({r.id: r for r in reports}.values())), key=lambda r: r.id)
     resolved, entities = resolve(ordered, languages)
     stories = group(resolved, languages)
     story_of = {r: s.id for s in stories for r in s.reports}

@@ -13,40 +13,22 @@ import msgspec
 
 REPORT_KINDS = frozenset({"title", "lead", "paragraph", "subtitle", "dateline", "quote"})
 
-BlockKind = Literal[
-    "title",
-    "lead",
-    "paragraph",
-    "subtitle",
-    "dateline",
-    "quote",
-    "caption",
-    "byline",
-    "related",
-    "navigation",
-    "promotion",
-    "paywall",
-    "share",
-    "repeat",
-    "notice",
-]
+ReportKind = Literal["title", "lead", "paragraph", "subtitle", "dateline", "quote"]
+FurnitureKind = Literal[
+    "caption", "byline", "related", "navigation", "promotion", "paywall", "share", "repeat", "notice"
+]  # fmt: skip
+BlockKind = ReportKind | FurnitureKind
 CreditRole = Literal["agency", "author", "photo", "outlet"]
 DisclosureKind = Literal["ai-generated", "machine-translated", "paywalled", "sponsored", "corrected", "updated"]
 MentionType = Literal["PER", "ORG", "LOC", "EVT", "PRO"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Stance = Literal[
-    "asserts",
-    "denies",
-    "doubts",
-    "declines",
-    "fears",
-    "predicts",
-    "demands",
-    "promises",
-    "accuses",
-]
+    "asserts", "denies", "doubts", "declines", "fears", "predicts", "demands", "promises", "accuses"
+]  # fmt: skip
 EvidenceField = Literal["title", "published", "updated", "author", "outlet", "language", "url"]
-EvidenceSource = Literal["given", "json-ld", "opengraph", "dublin-core", "meta", "feed", "archive", "page", "text", "url"]
+EvidenceSource = Literal[
+    "given", "json-ld", "opengraph", "dublin-core", "meta", "feed", "archive", "page", "text", "url"
+]
 DerivationKind = Literal["copy", "translation", "rewrite", "credit", "quotation"]
 AccountKind = Literal["quantity", "date", "statement", "denial"]
 Agreement = Literal["agree", "compatible", "conflict"]

@@ -14,6 +14,7 @@ MAY_USE = {
     "model": set(),
     "errors": set(),
     "languages": {"model", "errors", "languages"},
+    "intake": {"model", "errors", "intake"},
     "page": {"model", "errors", "languages", "page"},
     "marks": {"model", "errors", "languages", "marks"},
     "stories": {"model", "errors", "languages", "stories"},

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gzip
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from stemma.model import Dossier, Report, from_json, json_schema
+from stemma.intake import web
+from stemma.intake.web import WebOptions
+from stemma.model import Dossier, Rejected, Report, from_json, json_schema
 
 from .conftest import Run
 
@@ -137,3 +142,98 @@ def test_the_installed_command_leaves_no_stack_trace(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.strip().splitlines() == [f"stemma: {tmp_path / 'nothing.txt'}: no such file or folder"]
+
+
+def test_without_marks_only_the_page_is_read(run: Run, folder: Path) -> None:
+    marked = [from_json(Report, line) for line in run("read", folder).out.splitlines()]
+    plain = [from_json(Report, line) for line in run("read", folder, "--no-marks").out.splitlines()]
+    assert [(r.id, r.text, r.blocks, r.published) for r in plain] == [
+        (r.id, r.text, r.blocks, r.published) for r in marked
+    ]
+    assert all(r.marks for r in marked)
+    assert not any(r.marks for r in plain)
+
+
+def test_packed_records_come_in_on_standard_input(folder: Path) -> None:
+    packed = gzip.compress((folder / "b.jsonl").read_bytes())
+    command = [sys.executable, "-m", "stemma.cli", "read", "-", "--no-marks"]
+    done = subprocess.run(command, input=packed, capture_output=True, check=True)
+    assert from_json(Report, done.stdout).text == FERRY + " Again."
+
+
+def test_what_is_said_of_the_web_is_passed_on(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen: list[WebOptions] = []
+
+    class Nowhere:
+        def __init__(self, options: WebOptions) -> None:
+            seen.append(options)
+
+        def fetch(self, url: str) -> Rejected:
+            return Rejected(url, "fetch", "answers 404")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(web, "Web", Nowhere)
+    options = ("--pause", "7.5", "--allow-private", "--cache", tmp_path)
+    result = run("read", "https://avis.example/a", *options)
+    assert result.status == 1
+    assert "https://avis.example/a: answers 404 (fetch); left out" in result.err
+    assert seen == [WebOptions(pause=7.5, allow_private=True, cache=tmp_path)]
+
+
+def test_a_pause_below_nothing_is_a_mistake_of_the_call(run: Run, folder: Path) -> None:
+    assert run("read", folder, "--pause", "-1").status == 2
+
+
+# ---------------------------------------------------------------- interrupts
+
+
+def test_an_interrupt_leaves_whole_lines_and_one_word() -> None:
+    command = [sys.executable, "-m", "stemma.cli", "read", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(json.dumps({"text": FERRY, "language": "en"}).encode() + b"\n")
+        process.stdin.flush()
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest, told = process.stdout.read(), process.stderr.read()
+    assert process.returncode == 130
+    assert from_json(Report, first).text == FERRY
+    assert rest == b""
+    assert told == b"stemma: interrupted\n"
+
+
+def test_an_interrupt_while_a_dossier_is_written_leaves_what_was_there(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("what was there")
+    written = Path.write_text
+
+    def interrupted(self: Path, data: str, **options: str) -> int:
+        written(self, data[: len(data) // 2], **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", interrupted)
+    result = run("dossier", folder, "--json", target, "--quiet")
+    assert result.status == 130
+    assert result.err.splitlines()[-1] == "stemma: interrupted"
+    assert target.read_text() == "what was there"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out.json"]
+
+
+def test_a_dossier_keeps_the_rights_and_the_links_of_what_it_replaces(run: Run, folder: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "out.json", tmp_path / "link.json"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert run("dossier", folder, "--json", link, "--quiet").status == 0
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert from_json(Dossier, target.read_text()).reports
+
+
+def test_a_dossier_can_go_where_no_file_can_stand_beside(run: Run, folder: Path) -> None:
+    assert run("dossier", folder, "--json", os.devnull, "--quiet").status == 0
+    assert not Path(os.devnull).is_file()

@@ -43,8 +43,13 @@ def test_a_broken_own_pack_is_told_with_its_line(run: Run, tmp_path: Path) -> No
 def test_languages_are_listed_with_their_examples(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sc.toml").write_text(PACK, encoding="utf-8")
     lines = run("languages", "--packs", tmp_path).out.splitlines()
-    assert [line.split()[0] for line in lines] == ["da", "de", "en", "nb", "nn", "pl", "sc"]
-    assert lines[-1].endswith("   1 examples")
+    assert [line.split()[0] for line in lines] == [
+        *("cs", "da", "de", "en", "es", "fr", "it", "nb", "nl", "nn", "pl", "pt", "ru", "sc", "sv", "uk"),
+    ]
+    assert {line.split()[0] for line in lines if "pages only" in line} == {
+        *("cs", "es", "fr", "it", "nl", "pt", "ru", "sv", "uk"),
+    }
+    assert next(line for line in lines if line.startswith("sc")).endswith("   1 examples")
 
 
 def test_check_runs_the_examples_of_a_pack(run: Run, tmp_path: Path) -> None:

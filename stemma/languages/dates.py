@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stemma.languages.language import Language
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
+LAST_MONTH = 12
 _SEPARATORS = frozenset("./-")
 _FILLERS = frozenset(",•|·-–—:")
 MAX_FILLERS = 3
@@ -51,6 +52,31 @@ def read_date(tokens: Sequence[Token], first: int, language: Language) -> Writte
         last, time = clock
         return WrittenDate(first, last, f"{iso}T{time}", True)
     return WrittenDate(first, last, iso, False)
+
+
+def read_short_date(tokens: Sequence[Token], first: int, latest: int) -> WrittenDate | None:
+    """A date in figures whose year has two digits, "28.01.22", at token `first`; years after `latest` are of the
+    century before. With slashes day and month may be in either order, so such a date is only read where one is over 12.
+    """
+    if first + 4 >= len(tokens):
+        return None
+    day, sign, month, other, year = tokens[first : first + 5]
+    if sign.text not in "./" or sign.text != other.text or any(t.space for t in (sign, month, other, year)):
+        return None
+    figures = [_number(day, (1, 2)), _number(month, (1, 2)), _number(year, (2,))]
+    if None in figures or (first + 5 < len(tokens) and tokens[first + 5].text == sign.text):
+        return None
+    d, m, y = (int(f) for f in figures if f is not None)
+    if sign.text == "/" and d <= LAST_MONTH:
+        return None
+    century = latest // 100 * 100
+    iso = iso_day(century + y if century + y <= latest else century - 100 + y, m, d)
+    if iso is None:
+        return None
+    clock = _clock_after(tokens, first + 5)
+    if clock is not None:
+        return WrittenDate(first, clock[0], f"{iso}T{clock[1]}", True)
+    return WrittenDate(first, first + 5, iso, False)
 
 
 def read_clock(tokens: Sequence[Token], first: int) -> tuple[int, str] | None:

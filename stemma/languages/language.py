@@ -74,6 +74,19 @@ class Language:
         return bool(self.pack.language.stopwords)
 
     @cached_property
+    def name_joiners(self) -> frozenset[str]:
+        """Small words that stand inside a name or between two: particles, prepositions and "and"."""
+        pack = self.pack
+        return frozenset(
+            fold(w) for w in (*pack.name.particles, *pack.language.conjunctions, *pack.language.prepositions)
+        )
+
+    @property
+    def reads_marks(self) -> bool:
+        """Whether the pack holds more than the wording of pages: who speaks, how much, when."""
+        return bool(self.pack.speech.asserts or self.pack.number.words or self.pack.unit)
+
+    @cached_property
     def locale(self) -> Locale | None:
         try:
             return Locale.parse(self.code.replace("-", "_"))

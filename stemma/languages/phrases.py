@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -180,6 +181,16 @@ class PhraseBook:
             for element in elements:
                 node = node.child(element)
             node.ends.append((meaning, phrase, begin, finish))
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The folded words with which phrases begin."""
+        return frozenset(self._root.words)
+
+    @cached_property
+    def first_slots(self) -> frozenset[str]:
+        """The slots with which phrases begin."""
+        return frozenset(name for name, _ in self._root.slots)
 
     def match_at(
         self, tokens: Sequence[Token], index: int, slots: Slots, possible: Possible | None = None

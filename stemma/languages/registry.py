@@ -44,6 +44,11 @@ class Languages:
         """Codes of all packs, in order."""
         return tuple(sorted(c for c in self._paths if c != UNDETERMINED))
 
+    @property
+    def marked_codes(self) -> tuple[str, ...]:
+        """Codes of the packs that hold more than the wording of pages, in order."""
+        return tuple(code for code in self.codes if self.get(code).reads_marks)
+
     def path(self, code: str) -> Path:
         """The file of a pack. Raises `UnknownLanguage` where there is none."""
         if code not in self._paths:

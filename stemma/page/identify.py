@@ -1,42 +1,52 @@
-"""A capture becomes a report: language, blocks, title, date, outlet, credits, disclosures, sentences.
+"""A capture becomes a report: language, blocks, title, dates, outlet, credits, disclosures, sentences.
 
-Where a page states several dates, the order is: given with the record; a labelled line of publication ("Published:");
-the metadata of the page; a line that is a date beside the title; the date line of the text; and last, what the
-report's own dates imply. A bare date above the title is the day on which the page was shown, and no publication date.
+In two steps, since what stands in an outlet's other reports of a run tells furniture: `open_page` renders a capture and
+tells its language, `read_opened` classifies its lines and identifies the report.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from stemma.languages.dates import WrittenDate, read_date
+import msgspec
+
 from stemma.languages.language import Language
 from stemma.languages.registry import UNDETERMINED, Languages
-from stemma.languages.tokens import Token
-from stemma.model import Block, Capture, Credit, Disclosure, Rejected, Report
-from stemma.page.detect import detect
+from stemma.model import Block, Capture, Evidence, Rejected, Report
+from stemma.page import dating
+from stemma.page.credits import credits_of
+from stemma.page.detect import detect, foreign
+from stemma.page.disclosures import disclosures
 from stemma.page.html import HtmlPage, render
+from stemma.page.lines import Line
 from stemma.page.sentences import sentences
-from stemma.page.strip import Line, strip, whole
-from stemma.page.wording import agency_at
+from stemma.page.strip import strip, whole
+from stemma.page.titles import without_outlet
 
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$")
 NO_ARTICLE = "no article found in the HTML; save the page of a single report"
 ARTICLE_WORDS = 8
 """A page without a single line of so many words holds menus, and no article."""
-DATELINE_TOKENS = 14
-"""A date line ("WARSAW, 22 July (Agency) —") stands within this many tokens of the first paragraph's start."""
+OUTLET_SOURCES = ("opengraph", "json-ld", "feed", "dublin-core", "meta")
+URL_SOURCES = ("meta", "opengraph", "json-ld", "archive", "feed")
 
 
 @dataclass(frozen=True, slots=True)
-class _Published:
-    value: str | None
-    basis: Literal["given", "page", "text", "inferred"] | None
+class Opened:
+    """A capture as text in a known language, before its lines are told apart."""
+
+    capture: Capture
+    text: str
+    language: str
+    basis: Literal["given", "detected"]
+    page: HtmlPage | None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.page.evidence if self.page else self.capture.evidence
 
 
 def read_page(capture: Capture, languages: Languages, now: datetime.date | None = None) -> Report | Rejected:
@@ -44,57 +54,81 @@ def read_page(capture: Capture, languages: Languages, now: datetime.date | None 
 
     `now`: dates after it are not believed; without it every date that the calendar has may be one.
     """
+    opened = open_page(capture)
+    return opened if isinstance(opened, Rejected) else read_opened(opened, languages, now)
+
+
+def open_page(capture: Capture) -> Opened | Rejected:
+    """A capture as text in a known language, or the reason why it is none."""
     page: HtmlPage | None = None
     text = capture.text
     if text is None:
-        page = render(capture.html or "", capture.url)
-        if page is None:
+        page = render(capture.html or "", capture.url, capture.evidence)
+        if page is None or not any(len(line.split()) >= ARTICLE_WORDS for line in page.text.splitlines()):
             return Rejected(capture.where, "page", NO_ARTICLE)
         text = page.text
-        if not any(len(line.split()) >= ARTICLE_WORDS for line in text.splitlines()):
-            return Rejected(capture.where, "page", NO_ARTICLE)
+        capture = msgspec.structs.replace(capture, html=None)  # it is large, and no longer needed
     if not any(c.isalnum() for c in text):
         return Rejected(capture.where, "page", "no words in the text")
-    code, basis = _language(capture, text)
-    language = languages.get(code)
+    if capture.language:
+        return Opened(capture, text, capture.language.replace("_", "-"), "given", page)
+    return Opened(capture, text, detect(text), "detected", page)
+
+
+def read_opened(
+    opened: Opened,
+    languages: Languages,
+    now: datetime.date | None = None,
+    recurring: Collection[str] = (),
+) -> Report | Rejected:
+    """An opened capture as a report without marks; `recurring`: keys of lines that its outlet's other reports have."""
+    capture, text, page = opened.capture, opened.text, opened.page
+    language = languages.get(opened.language)
     title = capture.title or (page.title if page else None)
-    blocks, lines = (whole if capture.clean else strip)(text, language, title)
-    notes = tuple(filter(None, (capture.note, _pack_note(code, language))))
-    if not any(b.is_report for b in blocks):
-        notes = (*notes, "no line looks like a report; all of it is kept as furniture")
-    published = _published(capture, page, lines, language, now)
-    report = Report(
+    if capture.clean:
+        blocks, lines = whole(text, language, title)
+    else:
+        blocks, lines = strip(text, language, title, recurring, page.markup if page else ())
+    if page is not None and not any(b.is_report and b.kind != "title" for b in blocks):
+        return Rejected(capture.where, "page", NO_ARTICLE)
+    evidence = opened.evidence
+    outlet = capture.outlet or _stated(evidence, "outlet", OUTLET_SOURCES)
+    when = dating.published(capture, evidence, lines, language, now)
+    return Report(
         id=capture.id or _id(capture, text),
         text=text,
         path=None if capture.where.startswith("standard input") else capture.where,
-        url=capture.url or (page.url if page else None),
-        language=code,
-        language_basis=basis,
-        title=title or _title_of(text, blocks),
-        published=published.value,
-        published_basis=published.basis,
-        outlet=capture.outlet or (page.outlet if page else None),
-        blocks=blocks,
-        sentences=sentences(((b, line.tokens) for b, line in zip(blocks, lines, strict=True)), language),
-        credits=_credits(text, lines, page, language),
-        disclosures=_disclosures(lines),
-        notes=notes,
+        url=capture.url or _stated(evidence, "url", URL_SOURCES),
+        language=opened.language,
+        language_basis=opened.basis,
+        title=capture.title or _title(title, lines, outlet, capture.url),
+        published=when.value,
+        published_basis=when.basis,
+        updated=dating.updated(evidence, lines, when.value),
+        captured=capture.captured,
+        outlet=outlet,
+        blocks=foreign(blocks, text, opened.language),
+        sentences=sentences(text, blocks, language),
+        credits=credits_of(text, lines, evidence, language),
+        disclosures=disclosures(lines, page.is_free if page else None),
+        evidence=evidence,
+        notes=_notes(capture, opened.language, language, blocks),
     )
-    return report
 
 
-def _language(capture: Capture, text: str) -> tuple[str, Literal["given", "detected"]]:
-    if capture.language:
-        return capture.language.replace("_", "-"), "given"
-    return detect(text), "detected"
+def _notes(capture: Capture, code: str, language: Language, blocks: Sequence[Block]) -> tuple[str, ...]:
+    nothing = "" if any(b.is_report for b in blocks) else "no line looks like a report; all of it is kept as furniture"
+    return tuple(filter(None, (capture.note, _pack_note(code, language), nothing)))
 
 
 def _pack_note(code: str, language: Language) -> str:
-    if language.has_pack:
-        return ""
     if language.code == UNDETERMINED:
         return "language not recognised: read for names, numbers and dates in figures only"
-    return f"no pack for {code!r}: read for names, numbers and dates in figures only"
+    if not language.has_pack:
+        return f"no pack for {code!r}: read for names, numbers and dates in figures only"
+    if not language.reads_marks:
+        return f"the pack for {code!r} holds the wording of pages so far: read for names, numbers and dates only"
+    return ""
 
 
 def _id(capture: Capture, text: str) -> str:
@@ -103,197 +137,23 @@ def _id(capture: Capture, text: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _title_of(text: str, blocks: Iterable[Block]) -> str | None:
-    for block in blocks:
-        if block.kind == "title":
-            return text[block.start : block.end]
+def _title(stated: str | None, lines: Sequence[Line], outlet: str | None, url: str | None) -> str | None:
+    """The title that the page states, else that of the title line, without its outlet's name and a date before it."""
+    line = next((line for line in lines if line.kind == "title"), None)
+    shown = line.text if line is not None else None
+    title = stated or (without_outlet(shown, [outlet] if outlet else [], url) if shown else None)
+    if line is None or line.date is None or line.date.first != 0 or not title:
+        return title
+    dated = line.tokens[: line.date.last]
+    date, rest = shown[: dated[-1].end - line.start] if shown else "", ""
+    if title.startswith(date):
+        rest = title.removeprefix(date).lstrip(" \t-–—|:•·,")
+    return rest or title
+
+
+def _stated(evidence: Sequence[Evidence], field: str, sources: Sequence[str]) -> str | None:
+    for source in sources:
+        for statement in evidence:
+            if statement.field == field and statement.source == source:
+                return statement.value
     return None
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _published(
-    capture: Capture, page: HtmlPage | None, lines: Sequence[Line], language: Language, now: datetime.date | None
-) -> _Published:
-    if capture.published:
-        value = capture.published.strip()
-        if _ISO.match(value):
-            return _Published(_minutes(value), "given")
-    labelled = _first(_labelled(lines), now)
-    if labelled:
-        return _Published(labelled.iso, "page")
-    if page is not None and page.published:
-        return _Published(page.published, "page")
-    beside = _first(_beside_title(lines), now)
-    if beside:
-        return _Published(beside.iso, "page")
-    dateline = _first(_dateline(lines, language), now)
-    if dateline:
-        return _Published(dateline.iso, "text")
-    inferred = _inferred(lines, language, now)
-    if inferred:
-        return _Published(inferred, "inferred")
-    return _Published(None, None)
-
-
-def _minutes(value: str) -> str:
-    """A given time as precise as minutes; seconds are no news."""
-    return re.sub(r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}).*$", r"\1T\2", value)
-
-
-def _first(dates: Iterable[WrittenDate], now: datetime.date | None) -> WrittenDate | None:
-    for date in dates:
-        if now is None or date.iso[:10] <= now.isoformat():
-            return date
-    return None
-
-
-def _labelled(lines: Sequence[Line]) -> Iterable[WrittenDate]:
-    for line in lines:
-        label = line.says("published")
-        if label is None:
-            continue
-        date = label.slots.get("date")
-        if date is not None:
-            clock = label.slots.get("clock")
-            found: WrittenDate = date.value
-            if clock is not None and not found.clock:
-                found = found._replace(iso=f"{found.iso}T{clock.value}", clock=True)
-            yield found
-        elif line.date is not None:
-            yield line.date
-
-
-def _beside_title(lines: Sequence[Line]) -> Iterable[WrittenDate]:
-    """Date lines between the title and the end of the first paragraphs; above the title only with a clock time."""
-    head = next((i for i, line in enumerate(lines) if line.kind == "title"), 0)
-    paragraphs = 0
-    for i, line in enumerate(lines):
-        paragraphs += line.kind in ("paragraph", "lead")
-        if paragraphs > 2:
-            return
-        shown = line.kind == "byline" and line.date is not None and not line.says("updated")
-        if shown and line.date is not None and (i > head or line.date.clock):
-            yield line.date
-
-
-def _dateline(lines: Sequence[Line], language: Language) -> Iterable[WrittenDate]:
-    """A full date at the very start of the text, before an agency or a dash: "WARSAW, 22 July 2022 (Agency) —"."""
-    for line in lines:
-        if line.kind in ("paragraph", "lead"):
-            for i, token in enumerate(line.tokens[:DATELINE_TOKENS]):
-                date = read_date(line.tokens, i, language)
-                if date is not None:
-                    after = line.tokens[date.last : date.last + 6]
-                    if any(t.text in "–—(:" for t in after) and i <= 8:
-                        yield date
-                    return
-                if token.text in ".!?":
-                    return
-            return
-
-
-def _inferred(lines: Sequence[Line], language: Language, now: datetime.date | None) -> str | None:
-    """The latest full date of the report's first half, to the day where it names the weekday too, else to the month.
-
-    A report that says "on Monday 17 July 2023" tells of that day's news; one that only mentions "24 February 2022"
-    may tell of anything since, so only the newest such date counts, and only as a month.
-    """
-    body = [line for line in lines if line.kind in ("paragraph", "lead", "title", "subtitle")]
-    best: tuple[str, bool] | None = None
-    for line in body[: max(3, len(body) // 2)]:
-        for i in range(len(line.tokens)):
-            date = read_date(line.tokens, i, language)
-            if date is None or (now is not None and date.iso[:10] > now.isoformat()):
-                continue
-            day = date.iso[:10]
-            named = _weekday_before(line.tokens, i, language) == datetime.date.fromisoformat(day).isoweekday()
-            if best is None or day > best[0]:
-                best = (day, named)
-    if best is None or not best[1]:
-        return None
-    return best[0]
-
-
-def _weekday_before(tokens: Sequence[Token], i: int, language: Language) -> int | None:
-    for k in range(max(0, i - 4), i):
-        weekday = next(language.words.at("weekday", tokens, k), None)
-        if weekday is not None:
-            return int(weekday.value[0])
-    return None
-
-
-# ---------------------------------------------------------------- credits and disclosures
-
-
-def _credits(text: str, lines: Sequence[Line], page: HtmlPage | None, language: Language) -> tuple[Credit, ...]:
-    found: list[Credit] = []
-    for line in lines:
-        if line.kind in ("repeat",):
-            continue
-        tokens = line.tokens
-        if line.agencies:
-            found += [_agency(tokens, first, last, name) for first, last, name in line.agencies]
-            continue
-        photo = line.says("photo")
-        if photo is not None and line.kind == "caption":
-            found += _photo(text, line, photo.last)
-            continue
-        if line.kind in ("paragraph", "lead", "byline", "title", "subtitle", "quote", "dateline"):
-            for wording in line.wordings:
-                if wording.where == "agencies" and "agency" in wording.slots:
-                    slot = wording.slots["agency"]
-                    found += _joined(tokens, slot.first, slot.last, slot.value)
-        if line.kind == "byline":
-            byline = line.says("bylines")
-            if byline is not None and "name" in byline.slots:
-                slot = byline.slots["name"]
-                start, end = tokens[slot.first].start, tokens[slot.last - 1].end
-                found.append(Credit(start, end, "author", text[start:end]))
-    for author in page.authors if page else ():
-        found.append(Credit(0, 0, "author", author))
-    unique: dict[tuple[int, int, str], Credit] = {}
-    for credit in found:
-        unique.setdefault((credit.start, credit.end, credit.role), credit)
-    return tuple(sorted(unique.values(), key=lambda c: (c.start, c.end, c.role, c.name)))
-
-
-def _agency(tokens: Sequence[Token], first: int, last: int, name: str) -> Credit:
-    return Credit(tokens[first].start, tokens[last - 1].end, "agency", name)
-
-
-def _joined(tokens: Sequence[Token], first: int, last: int, name: str) -> list[Credit]:
-    """An agency and those joined to it by a slash: "dpa/AFP"."""
-    found = [_agency(tokens, first, last, name)]
-    while last + 1 < len(tokens) and tokens[last].text in "/,":
-        ahead = next(agency_at(tokens, last + 1), None)
-        if ahead is None:
-            break
-        found.append(_agency(tokens, ahead.first, ahead.last, ahead.value))
-        last = ahead.last
-    return found
-
-
-def _photo(text: str, line: Line, after: int) -> list[Credit]:
-    if after >= len(line.tokens):
-        return []
-    start, end = line.tokens[after].start, line.tokens[-1].end
-    return [Credit(start, end, "photo", text[start:end])]
-
-
-def _disclosures(lines: Sequence[Line]) -> tuple[Disclosure, ...]:
-    found: dict[tuple[int, str], Disclosure] = {}
-    text = next((line.start for line in lines if line.kind in ("lead", "paragraph")), 0)
-    for line in lines:
-        for wording in line.wordings:
-            kind = wording.what if wording.where == "disclosures" else ""
-            if wording.where == "updated":
-                kind = "updated"
-            if kind == "sponsored" and line.start > text and line.kind not in ("lead", "paragraph"):
-                continue  # below the report the label belongs to another headline
-            if kind and (line.kind not in ("paragraph", "lead") or wording.where == "disclosures"):
-                found.setdefault((line.start, kind), Disclosure(line.start, line.end, kind))  # type: ignore[arg-type]
-        if line.kind == "paywall":
-            found.setdefault((line.start, "paywalled"), Disclosure(line.start, line.end, "paywalled"))
-    return tuple(sorted(found.values(), key=lambda d: (d.start, d.kind)))

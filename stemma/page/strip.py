@@ -1,149 +1,81 @@
 """Captured text told apart: which lines are the report, and what kind of furniture the others are.
 
-One cascade, line by line, each stage seeing what the ones before it decided:
+One way through, each step seeing what the ones before it decided:
 
-1. wording: the pack's phrases (share, most read, paywall, "read also", credits, publication lines);
-2. shape: a *paragraph* ends like a sentence and has enough words; it is the report unless its wording says otherwise;
-3. place: the report reaches from its title to its last paragraph; what stands outside is navigation;
-4. neighbours: a short line after a pointer is a related headline, before a photo credit a caption, between
-   paragraphs a subtitle; what stands a second time is a repeat.
+1. weigh: what a line looks like, says and stands beside gives it a score (`features`, `weigh`); above the threshold it
+   is the report;
+2. certain wording: a line that is nothing but a wording of the pack ("Most read", "Published: ...") is furniture, and
+   so is one that the outlet's other reports of the run have too;
+3. title: of the lines before the first paragraph the one that the body takes up most;
+4. repeats: what stands a second time;
+5. kinds: report lines are lead, paragraph, subtitle or quote, the others what their wording, or else their place, says.
 
-Losing a paragraph is worse than keeping a menu line, so a stage that is not sure keeps.
+Losing a paragraph is worse than keeping a menu line, so the threshold is low.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 
-from stemma.languages.dates import WrittenDate, read_date
 from stemma.languages.language import Language
-from stemma.languages.tokens import Token, tokenize
+from stemma.languages.tokens import tokenize
 from stemma.model import Block, BlockKind
-from stemma.page.wording import Wording, agency_at, book_for
+from stemma.page.lines import CLOSERS, DATE_LINE_WORDS, LONG_WORDS, Line, read_lines
+from stemma.page.weigh import MARKUP_THRESHOLD, THRESHOLD, weigh
 
 PARAGRAPH_WORDS = 8
-"""Words that a line ending like a sentence needs to be a paragraph by itself (set by hand).
-"""
-LONG_WORDS = 25
-"""From this many words on a line is a paragraph even where no full stop ends it, or where the tail has begun."""
+"""Words that a line ending like a sentence needs to be a paragraph by itself (set by hand)."""
+HEADLINE_WORDS = 25
+"""Up to this many words a line can be a headline, a caption or a line after a pointer."""
 SHORT_WORDS = 14
 """Up to this many words a line without a full stop can be a headline, a caption or a menu line."""
-NOTICE_WORDS = 45
-"""A line longer than this keeps its text even if it holds a wording of furniture."""
+CREDIT_WORDS = 4
+"""Words of a line that names an agency and little else: "Quelle: dpa"."""
+SHORT_SENTENCE = 4
+"""Words from which a line that ends with a full stop is a sentence, not a subtitle."""
 STEM = 5
 """Letters by which words of a title are found again in the body, whatever their endings."""
 NEARLY = 0.3
 """The first of all lines that read nearly as much like the title as the best is the title; a standfirst follows it."""
-MENU_ITEMS = 3
-DATE_LINE_WORDS = 12
-INITIALS = 4
-"""Letters in the initials of an author or desk beside an agency: "(PAP, mz)", "red"."""
-CREDIT_WORDS = 4
-"""Words of a line that names an agency and little else: "Quelle: dpa"."""
-SHORT_SENTENCE = 4
-"""Words from which a line inside the report that ends with a full stop is a sentence of it, not a subtitle."""
-_TERMINAL = frozenset(".!?…。")
-_CLOSERS = frozenset("\"'”’»«“)]›")
-_DASHES = frozenset("–—-•")
-_MENU_SIGNS = frozenset("|»›>·•/\\")
+SMALL_PAGE = 25
+"""A page of so few lines has no menus to speak of, and too little text of its own to tell what belongs to it."""
+SENTENCE_THRESHOLD = -6.0
+"""Score above which a whole sentence of a small page is the report."""
+DOUBTFUL = -4.5
+"""A line before the first paragraph with a score above this can be the title."""
+HEADING = "tag h1"
+FEW_LINES = 4
+"""A page of so few lines is a note or a blurb; only certain wording is taken from it."""
 
 
-@dataclass(slots=True)
-class Line:
-    """One line that is not blank, while it is being classified."""
+def strip(
+    text: str,
+    language: Language,
+    title: str | None = None,
+    recurring: Collection[str] = (),
+    markup: Sequence[tuple[str, ...]] = (),
+) -> tuple[tuple[Block, ...], list[Line]]:
+    """Blocks of a captured text, and its lines as they were classified.
 
-    start: int
-    end: int
-    tokens: list[Token]
-    wordings: list[Wording]
-    kind: BlockKind | None = None
-    date: WrittenDate | None = None
-    words: int = 0
-    terminal: bool = False
-    agencies: list[tuple[int, int, str]] = field(default_factory=list)
-
-    def says(self, where: str, what: str = "") -> Wording | None:
-        """The first wording of this kind in the line."""
-        for wording in self.wordings:
-            if wording.where == where and (not what or wording.what == what):
-                return wording
-        return None
-
-    @property
-    def key(self) -> str:
-        return " ".join(t.fold for t in self.tokens if t.is_word or t.is_number)
-
-
-def read_lines(text: str, language: Language) -> list[Line]:
-    """The lines of a text with what their wording says."""
-    book = book_for(language)
-    lines = []
-    start = 0
-    for raw in text.splitlines(keepends=True):
-        end = start + len(raw)
-        content = raw.strip()
-        if content:
-            begin = start + raw.index(content)
-            tokens = tokenize(text, begin, begin + len(content))
-            if tokens:
-                lines.append(_line(begin, begin + len(content), tokens, book.read(tokens), language))
-        start = end
-    return lines
-
-
-def _line(start: int, end: int, tokens: list[Token], wordings: list[Wording], language: Language) -> Line:
-    line = Line(start, end, tokens, wordings)
-    line.words = sum(t.is_word for t in tokens)
-    line.terminal = _ends_like_sentence(tokens)
-    if line.words <= DATE_LINE_WORDS + 8:
-        for i in range(len(tokens)):
-            line.date = read_date(tokens, i, language)
-            if line.date is not None:
-                break
-    line.agencies = _agency_line(tokens)
-    return line
-
-
-def _ends_like_sentence(tokens: Sequence[Token]) -> bool:
-    last = len(tokens) - 1
-    while last > 0 and tokens[last].text in _CLOSERS:
-        last -= 1
-    return tokens[last].text in _TERMINAL
-
-
-def _ends_with_stop(line: Line) -> bool:
-    return (line.terminal and line.tokens[-1].text in ".!") or (line.terminal and line.tokens[-1].text in _CLOSERS)
-
-
-def _agency_line(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
-    """Agencies of a line that holds nothing but agencies, signs and initials: "/ritzau/dpa/", "(PAP, mz)"."""
-    found: list[tuple[int, int, str]] = []
-    i, others = 0, 0
-    while i < len(tokens):
-        fill = next(agency_at(tokens, i), None)
-        if fill is not None:
-            found.append((fill.first, fill.last, fill.value))
-            i = fill.last
-            continue
-        if tokens[i].is_word and (len(tokens[i].text) > INITIALS or others >= 2):
-            return []
-        others += tokens[i].is_word
-        i += 1
-    return found if len(tokens) <= 12 else []
-
-
-def strip(text: str, language: Language, title: str | None = None) -> tuple[tuple[Block, ...], list[Line]]:
-    """Blocks of a captured text, and its lines as they were classified."""
-    lines = read_lines(text, language)
-    _by_wording(lines)
-    first, last = _core(lines)
-    head = _title(lines, first, title)
-    _tail_and_front(lines, head, first, last)
-    _inside(lines, head, first, last)
-    _repeats(lines, head)
+    `recurring`: keys of lines that other reports of the outlet have too; `markup`: what HTML says of each line.
+    """
+    lines = read_lines(text, language, markup)
+    furniture = _certain(lines, language, recurring)
+    _score(lines, "markup" if markup else "lines")
+    head = _title(lines, furniture, title)
+    report = _report(lines, furniture, head)
+    repeats = _repeats(lines, head)
+    for i, line in enumerate(lines):
+        if i == head:
+            line.kind = "title"
+        elif i in repeats:
+            line.kind = "repeat"
+        elif report[i]:
+            line.kind = _report_kind(line)
+        else:
+            line.kind = furniture.get(i) or _furniture_kind(lines, i)
     _name_lead(lines, head)
-    return tuple(Block(line.start, line.end, line.kind or "navigation") for line in lines), lines
+    return blocks_of(lines), lines
 
 
 def whole(text: str, language: Language, title: str | None = None) -> tuple[tuple[Block, ...], list[Line]]:
@@ -152,137 +84,139 @@ def whole(text: str, language: Language, title: str | None = None) -> tuple[tupl
     for i, line in enumerate(lines):
         headline = i == 0 and len(lines) > 1 and not line.terminal and 0 < line.words <= SHORT_WORDS + 8
         line.kind = "title" if headline else "paragraph"
-    return tuple(Block(line.start, line.end, line.kind or "paragraph") for line in lines), lines
+    return blocks_of(lines), lines
 
 
-_WHOLE_LINE: tuple[tuple[str, BlockKind | None], ...] = (
-    ("lines", None),
-    ("sections", "navigation"),
-    ("published", "byline"),
-    ("updated", "byline"),
-)
+def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """One block for each line."""
+    return tuple(Block(line.start, line.end, line.kind or "navigation") for line in lines)
 
 
-def _by_wording(lines: list[Line]) -> None:
-    """Stage 1: lines whose wording alone tells what they are."""
-    for line in lines:
-        for where, kind in _WHOLE_LINE:
-            wording = line.says(where)
-            if wording and (where in ("lines", "sections") or line.words <= DATE_LINE_WORDS + 8):
-                line.kind = kind or _kind(wording.what)
-                break
-        if line.kind is not None:
-            continue
-        long = line.words > NOTICE_WORDS
-        starts, contains, photo = line.says("starts"), line.says("contains"), line.says("photo")
-        if line.agencies or (line.says("agencies") and line.words <= CREDIT_WORDS):
-            line.kind = "byline"
-        elif line.says("pointers") and (line.words <= LONG_WORDS):
-            line.kind = "related"
-        elif starts and not long:
-            line.kind = _kind(starts.what)
-        elif contains and not long:
-            line.kind = _kind(contains.what)
-        elif line.says("disclosures") and not long:
-            line.kind = "paywall" if line.says("disclosures", "paywalled") else "notice"
-        elif photo and (photo.first == 0 or line.words <= LONG_WORDS):
-            line.kind = "caption"
-        elif (line.says("bylines") and line.words <= SHORT_WORDS) or _is_date_line(line):
-            line.kind = "byline"
-        elif _is_menu(line):
-            line.kind = "navigation"
+def _score(lines: Sequence[Line], weights: str) -> None:
+    lift = THRESHOLD - MARKUP_THRESHOLD if weights == "markup" else 0.0
+    for line, score in zip(lines, (s + lift for s in weigh(lines, weights)), strict=True):
+        small = len(lines) <= FEW_LINES and line.words >= 3
+        line.score = max(score, THRESHOLD + 1) if small else score
 
 
-def _is_menu(line: Line) -> bool:
-    """Several short items side by side, set apart by signs or wide blanks: "Home | World | Sport"."""
-    if line.terminal or line.words > LONG_WORDS:
+def _report(lines: Sequence[Line], furniture: Collection[int], head: int) -> list[bool]:
+    """Which lines are the report: by their score, and on a small page every sentence that says nothing else."""
+    small = len(lines) <= SMALL_PAGE
+    found = []
+    for i, line in enumerate(lines):
+        sentence = small and line.words >= PARAGRAPH_WORDS and _ends_with_stop(line)
+        enough = line.score > (SENTENCE_THRESHOLD if sentence else THRESHOLD)
+        found.append(i == head or (enough and i not in furniture))
+    if small:
+        for i in range(max(1, head + 2), len(lines) - 1):
+            between = found[i - 1] and found[i + 1] and _is_paragraph(lines[i - 1]) and _is_paragraph(lines[i + 1])
+            found[i] = found[i] or (between and i not in furniture and 2 <= lines[i].words <= SHORT_WORDS)
+    return found
+
+
+def _certain(lines: Sequence[Line], language: Language, recurring: Collection[str]) -> dict[int, BlockKind]:
+    """Lines that their wording alone, or their standing in other reports of the outlet, makes furniture."""
+    found: dict[int, BlockKind] = {}
+    for i, line in enumerate(lines):
+        whole_line = line.says("lines")
+        if whole_line is not None:
+            found[i] = _kind(whole_line.what)
+        elif line.says("sections"):
+            found[i] = "navigation"
+        elif (
+            line.agencies
+            or line.is_date_line
+            or (line.says("agencies") and line.words <= CREDIT_WORDS)
+            or ((line.says("published") or line.says("updated")) and line.words <= DATE_LINE_WORDS + 8)
+            or _is_byline(line, language)
+        ):
+            found[i] = "byline"
+        elif line.says("pointers") and line.words <= HEADLINE_WORDS:
+            found[i] = "related"
+        elif line.words == 0 or line.is_menu:
+            found[i] = "navigation"
+        elif (line.words <= LONG_WORDS and _speaks(line)) or (recurring and line.key in recurring):
+            found[i] = _furniture_kind(lines, i)
+    _pointed_at(lines, found)
+    return found
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a line begins with, or holds, a wording that reports do not have."""
+    photo = line.says("photo")
+    return any(line.says(w) for w in ("starts", "contains", "disclosures")) or (photo is not None and photo.first == 0)
+
+
+def _is_byline(line: Line, language: Language) -> bool:
+    """A label and names: every word behind the label has a capital, or is a particle or "and"."""
+    byline = line.says("bylines")
+    if byline is None or "name" not in byline.slots or line.terminal or line.words > SHORT_WORDS:
         return False
-    items = [0]
-    last = line.tokens[0].end
-    for token in line.tokens:
-        if token.text in _MENU_SIGNS and token.space:
-            items.append(0)
-        else:
-            if token.start - last >= 2:
-                items.append(0)
-            items[-1] += token.is_word
-        last = token.end
-    return len(items) >= MENU_ITEMS and max(items) <= 4
+    small = language.name_joiners
+    words = [t for t in line.tokens[byline.slots["name"].first :] if t.is_word]
+    return len(words) >= 2 and all(t.is_capital or t.fold in small for t in words)
+
+
+def _pointed_at(lines: Sequence[Line], furniture: dict[int, BlockKind]) -> None:
+    """The line after a pointer without a headline of its own ("Read also") is the headline that it points to."""
+    pointed = False
+    for i, line in enumerate(lines):
+        if pointed and i not in furniture:
+            sentence = line.terminal and line.words > SHORT_WORDS
+            pointed = False
+            if line.words <= HEADLINE_WORDS and not sentence:
+                furniture[i] = "related"
+        elif furniture.get(i) not in ("share", "caption"):
+            pointer = line.says("pointers")
+            pointed = pointer is not None and line.words <= 8 and not line.points_with_headline
 
 
 def _kind(name: str) -> BlockKind:
     known: tuple[BlockKind, ...] = (
-        "related",
-        "navigation",
-        "promotion",
-        "paywall",
-        "share",
-        "notice",
-        "caption",
-        "byline",
+        *("related", "navigation", "promotion", "paywall", "share", "notice", "caption", "byline"),
     )
     return next((k for k in known if k == name), "notice")
 
 
-def _is_date_line(line: Line) -> bool:
-    """A line that is a date and little else."""
-    if line.date is None:
-        return False
-    inside = sum(t.is_word for t in line.tokens[line.date.first : line.date.last])
-    others = line.words - inside
-    return others <= 5 and not (line.terminal and (others > 2 or line.words > DATE_LINE_WORDS))
+# ---------------------------------------------------------------- the title
 
 
-def _is_paragraph(line: Line, least: int = PARAGRAPH_WORDS) -> bool:
-    if line.kind is not None:
-        return False
-    speech = line.tokens[0].text in _DASHES and line.terminal and line.words >= 4
-    return (line.terminal and line.words >= least) or line.words >= LONG_WORDS or speech
-
-
-_TAIL = frozenset({"paywall", "related", "promotion", "navigation"})
-
-
-def _core(lines: list[Line]) -> tuple[int, int]:
-    """Stage 2: first and last paragraph. After a paywall or a list at the end, only long lines count as paragraphs."""
-    paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(line)]
-    if not paragraphs:
-        loose = [i for i, line in enumerate(lines) if line.kind is None and line.words >= 3]
-        return (loose[0], loose[-1]) if loose else (0, -1)
-    first, last = paragraphs[0], paragraphs[0]
-    for i in paragraphs[1:]:
-        between = lines[last + 1 : i]
-        closed = any(b.kind == "paywall" for b in lines[first:i]) and i > first + 2
-        apart = sum(b.kind in _TAIL or (b.kind is None and not b.terminal) for b in between)
-        if (closed or apart >= 5) and lines[i].words < LONG_WORDS and i - first > 2:
-            continue
-        last = i
-    return first, last
-
-
-def _title(lines: list[Line], first: int, given: str | None) -> int:
-    """Stage 3: the line that is the title, or -1."""
+def _title(lines: Sequence[Line], furniture: Collection[int], given: str | None) -> int:
+    """The line that is the title, or -1."""
     if given:
         wanted = " ".join(t.fold for t in tokenize(given) if t.is_word or t.is_number)
-        for i, line in enumerate(lines):
-            if line.key == wanted:
-                return i
-        return -1
-    paragraphs = [line for line in lines[max(first, 0) :] if _is_paragraph(line)]
-    body = {t.fold[:STEM] for line in paragraphs for t in line.tokens if len(t.fold) >= STEM}
+        return _given_title(lines, wanted, furniture)
+    first = next((i for i, line in enumerate(lines) if _opens_body(line) and i not in furniture), len(lines) - 1)
+    body = [line for i, line in enumerate(lines) if i >= first and line.score > THRESHOLD and line.words >= 12]
+    stems = {t.fold[:STEM] for line in body for t in line.tokens if len(t.fold) >= STEM}
     scored: list[tuple[float, int]] = []
     for i in range(min(first + 1, len(lines))):
         line = lines[i]
         told = i == first and _is_paragraph(line) and _ends_with_stop(line)
-        alone = line.terminal and sum(x.kind is None for x in lines) < 2
-        if line.kind is None and not alone and not (told and scored):
-            scored.append((_title_score(line, lines, body), i))
+        alone = line.terminal and len(lines) - len(furniture) < 2
+        if i in furniture or line.score < DOUBTFUL or alone or (told and scored):
+            continue
+        scored.append((_title_score(line, lines, stems), i))
     best = max((score for score, _ in scored), default=0.0)
     near = [i for score, i in scored if score >= best - NEARLY and lines[i].words >= 4]
     return near[0] if near else max(scored, key=lambda s: (s[0], -s[1]))[1] if scored else -1
 
 
-def _title_score(line: Line, lines: list[Line], body: set[str]) -> float:
+def _given_title(lines: Sequence[Line], wanted: str, furniture: Collection[int]) -> int:
+    """Of the lines that read as the given title the one that markup makes a heading, else the last above the body."""
+    places = [i for i, line in enumerate(lines) if line.key == wanted]
+    body = (i for i, line in enumerate(lines) if _opens_body(line) and i not in furniture and i not in places)
+    first = next(body, len(lines))
+    above = [i for i in places if i <= first] or places[:1]
+    heads = [i for i in above if HEADING in lines[i].markup]
+    return (heads or above or [-1])[-1]
+
+
+def _opens_body(line: Line) -> bool:
+    return line.score > THRESHOLD and _is_paragraph(line)
+
+
+def _title_score(line: Line, lines: Sequence[Line], body: set[str]) -> float:
     """How much a line reads like the title: the body takes up its words, it has a title's length, it is repeated."""
     stems = {t.fold[:STEM] for t in line.tokens if t.is_word and len(t.fold) >= STEM}
     taken_up = len(stems & body) / len(stems) if stems else 0.0
@@ -291,80 +225,68 @@ def _title_score(line: Line, lines: list[Line], body: set[str]) -> float:
     return taken_up + length + twice - (0.3 if line.terminal and line.tokens[-1].text == "." else 0.0)
 
 
-def _tail_and_front(lines: list[Line], head: int, first: int, last: int) -> None:
-    """Stage 3: what stands before the title and after the last paragraph."""
-    if head >= 0:
-        lines[head].kind = "title"
-    for i, line in enumerate(lines):
-        if line.kind is None and (i < min(head, first) or i > last):
-            line.kind = "navigation" if line.words <= 4 else "related"
+# ---------------------------------------------------------------- kinds
 
 
-def _inside(lines: list[Line], head: int, first: int, last: int) -> None:
-    """Stage 4: lines between title and end, by their neighbours."""
-    pointed = False
-    for i in range(max(head, 0), min(last + 1, len(lines))):
-        line = lines[i]
-        if line.kind == "related" and line.says("pointers"):
-            pointed = line.words <= 8 and not _has_headline(line)
-            continue
-        if line.kind is not None:
-            pointed = pointed and line.kind in ("share", "caption")
-            continue
-        if pointed and line.words <= LONG_WORDS and not (line.terminal and line.words > SHORT_WORDS):
-            line.kind, pointed = "related", False
-            continue
-        pointed = False
-        if _is_paragraph(line) or (i > first and _ends_with_stop(line) and line.words >= SHORT_SENTENCE):
-            line.kind = "paragraph"
-        elif _is_caption(lines, i):
-            line.kind = "caption"
-        elif line.words == 0:
-            line.kind = "navigation"
-        elif i < first:
-            line.kind = "lead" if line.words >= PARAGRAPH_WORDS else "navigation" if line.words <= 3 else "subtitle"
-        elif line.words <= SHORT_WORDS + 6:
-            line.kind = "subtitle"
-        else:
-            line.kind = "paragraph"
+def _is_paragraph(line: Line) -> bool:
+    speech = line.text[0] in "–—-•" and line.terminal and line.words >= SHORT_SENTENCE
+    return (line.terminal and line.words >= PARAGRAPH_WORDS) or line.words >= HEADLINE_WORDS or speech
 
 
-def _has_headline(line: Line) -> bool:
-    pointer = line.says("pointers")
-    return pointer is not None and sum(t.is_word for t in line.tokens[pointer.last :]) >= 2
+def _ends_with_stop(line: Line) -> bool:
+    return line.terminal and line.text[-1] in f".!{CLOSERS}"
 
 
-def _is_caption(lines: list[Line], i: int) -> bool:
-    """A short line with a photo credit right after it, or after its own repetition."""
+def _report_kind(line: Line) -> BlockKind:
+    if _is_paragraph(line) or (_ends_with_stop(line) and line.words >= SHORT_SENTENCE):
+        return "paragraph"
+    return "subtitle" if line.words <= SHORT_WORDS + 6 else "paragraph"
+
+
+def _furniture_kind(lines: Sequence[Line], i: int) -> BlockKind:
+    """What kind of furniture a line is: by its wording, by what stands beside it, and last by its length."""
+    line = lines[i]
+    starts, contains, photo = line.says("starts"), line.says("contains"), line.says("photo")
+    if starts is not None or contains is not None:
+        return _kind((starts or contains).what)  # type: ignore[union-attr]
+    if line.says("disclosures"):
+        return "paywall" if line.says("disclosures", "paywalled") else "notice"
+    if line.says("bylines") and line.words <= SHORT_WORDS:
+        return "byline"
+    if photo is not None or _stands_before_photo(lines, i):
+        return "caption"
+    return "navigation" if line.words <= 4 else "related"
+
+
+def _stands_before_photo(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line has a photo credit right after it, or after its own repetition."""
     if lines[i].words > LONG_WORDS:
         return False
     for j in (i + 1, i + 2):
         if j >= len(lines):
             return False
-        if lines[j].kind == "caption" and lines[j].says("photo"):
+        photo = lines[j].says("photo")
+        if photo is not None and photo.first <= 1:
             return True
         if lines[j].key != lines[i].key:
             return False
     return False
 
 
-def _repeats(lines: list[Line], head: int) -> None:
-    """Stage 4: what stands a second time. The title counts as the first wording of itself, wherever it stands."""
+def _repeats(lines: Sequence[Line], head: int) -> set[int]:
+    """What stands a second time. The title counts as the first wording of itself, wherever it stands."""
     seen: dict[str, int] = {}
     if head >= 0:
         seen[lines[head].key] = head
+    found = set()
     for i, line in enumerate(lines):
-        key = line.key
-        if not key:
-            continue
-        if key in seen and seen[key] != i and line.words >= 3:
-            line.kind = "repeat"
-        else:
-            seen.setdefault(key, i)
+        if line.key and seen.setdefault(line.key, i) != i and line.words >= 3:
+            found.add(i)
+    return found
 
 
-def _name_lead(lines: list[Line], head: int) -> None:
+def _name_lead(lines: Sequence[Line], head: int) -> None:
     """The first paragraph under the title is the lead, where more paragraphs follow."""
     paragraphs = [i for i, line in enumerate(lines) if line.kind == "paragraph" and i > head]
-    if len(paragraphs) > 1 and not any(line.kind == "lead" for line in lines):
+    if len(paragraphs) > 1:
         lines[paragraphs[0]].kind = "lead"

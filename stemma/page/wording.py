@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.languages.dates import read_clock, read_date
 from stemma.languages.gazetteer import agencies
 from stemma.languages.language import Language
-from stemma.languages.phrases import MEMORY, Filled, WordLists
-from stemma.languages.tokens import Token
+from stemma.languages.phrases import MEMORY, Element, Filled, PhraseBook, WordLists, expand, parse
+from stemma.languages.tokens import Token, first_word
 
 MAX_NAME_WORDS = 6
 """A byline names at most this many words after its label."""
 
 
+ANYWHERE = ("contains", "disclosures", "photo")
+"""Wordings that may stand anywhere in a line of more than a few words."""
+WHOLE = frozenset({"lines", "sections"})
+SHORT_NAME = 4
+"""Letters up to which an agency's name is an acronym, and may not be written in small letters."""
+AT_START = ("starts", "pointers", "bylines", "published", "updated")
+CREDITS = "agencies"
+"""What is read in paragraphs too: who is credited with the report."""
+_WORD = re.compile(r"[^\W\d_]+")
 _FIGURE_SLOTS = frozenset({"date", "clock", "number"})
+_CREDIT_SIGNS = frozenset("/([©")
+_BY_WORD = frozenset({"agency"})
+"""Slots that a known word must begin."""
 _NAME_SLOTS = frozenset({"name", "outlet"})
 
 
@@ -41,12 +54,31 @@ class WordingBook:
                 phrases[f"{where}:{kind}"] = list(wordings)
         for name in ("pointers", "published", "updated", "bylines", "photo", "agencies", "sections"):
             phrases[f"{name}:"] = list(getattr(page, name))
-        self._book = language.page_book(phrases)
+        anywhere = {k: v for k, v in phrases.items() if k.startswith((*ANYWHERE, CREDITS))}
+        self._anywhere = language.page_book(anywhere)
+        self._at_start = language.page_book({k: v for k, v in phrases.items() if k not in anywhere})
+        self._credits = language.page_book({k: v for k, v in phrases.items() if k.startswith(CREDITS)})
+        self._anchors = _anchors(p for k, ps in phrases.items() if k.startswith(ANYWHERE) for p in ps)
+        self._anchors |= _agency_words()
+        self._openers = _openers(p for k, ps in phrases.items() if k.startswith(AT_START) for p in ps)
         self._language = language
         self._open: dict[tuple[str, bool], frozenset[str]] = {}
 
+    def may_speak(self, line: str) -> bool:
+        """Whether a long line may hold a wording that matters in it, or an agency; most do not, and are not read."""
+        words = _WORD.findall(line.casefold())
+        return bool(words) and (words[0] in self._openers or not self._anchors.isdisjoint(words))
+
     def read(self, tokens: Sequence[Token]) -> list[Wording]:
         """Every wording in the tokens of one line."""
+        return self._read(self._at_start, tokens, 1) + self._read(self._anywhere, tokens, len(tokens))
+
+    def credits(self, tokens: Sequence[Token]) -> list[Wording]:
+        """The wordings of a paragraph: only who is credited with it."""
+        return self._read(self._credits, tokens, len(tokens))
+
+    def _read(self, book: PhraseBook, tokens: Sequence[Token], size: int) -> list[Wording]:
+        """The wordings of a book that begin at one of the first `size` tokens."""
         found = []
 
         def slots(name: str, i: int) -> Iterator[Filled]:
@@ -55,10 +87,13 @@ class WordingBook:
         def possible(i: int) -> frozenset[str]:
             return self._possible(tokens[i])
 
-        for i in range(len(tokens)):
-            for match in self._book.match_at(tokens, i, slots, possible):
+        opening = book.first_words | _agency_words() if book.first_slots <= _BY_WORD else None
+        for i in range(size):
+            if opening is not None and tokens[i].fold not in opening:
+                continue
+            for match in book.match_at(tokens, i, slots, possible):
                 where, _, what = match.meaning.partition(":")
-                if _holds(where, match.first, match.last, len(tokens)):
+                if where not in WHOLE or match.last == len(tokens):
                     found.append(Wording(where, what, match.first, match.last, match.slots))
         return found
 
@@ -106,12 +141,27 @@ class WordingBook:
             yield from self._language.fill(name, tokens, i)
 
 
-def _holds(where: str, first: int, last: int, size: int) -> bool:
-    if where in ("lines", "sections"):
-        return first == 0 and last == size
-    if where in ("starts", "pointers", "published", "updated", "bylines"):
-        return first == 0
-    return True
+def _anchors(phrases: Iterable[str]) -> frozenset[str]:
+    """Of each wording its longest word: a line without any of them holds none of the wordings."""
+    words = ([e.text for e in elements if not e.slot and e.text[0].isalpha()] for elements in _parsed(phrases))
+    return frozenset(max(w, key=len) for w in words if w)
+
+
+def _openers(phrases: Iterable[str]) -> frozenset[str]:
+    """The first word of each wording."""
+    return frozenset(elements[0].text for elements in _parsed(phrases) if not elements[0].slot)
+
+
+def _parsed(phrases: Iterable[str]) -> Iterator[list[Element]]:
+    for phrase in phrases:
+        for wording in expand(phrase):
+            yield parse(wording)[0]
+
+
+@lru_cache(maxsize=1)
+def _agency_words() -> frozenset[str]:
+    """The first word of every spelling of every agency."""
+    return frozenset(first_word(s) for _, names in agencies().values() for s in names)
 
 
 @lru_cache(maxsize=1)
@@ -122,18 +172,16 @@ def _agency_lists() -> tuple[WordLists, frozenset[str]]:
 
 
 def agency_at(tokens: Sequence[Token], i: int) -> Iterator[Filled]:
-    """A news agency at token `i`, spelled as agencies are: capitals matter, but for capitals throughout."""
+    """A news agency at token `i`, spelled as agencies are: with its capital, or between signs ("/ritzau/")."""
     lists, spellings = _agency_lists()
     for fill in lists.at("agency", tokens, i):
         words = [t.text for t in tokens[fill.first : fill.last]]
         written = " ".join(words)
         shapes = (written, written.lower(), written.title(), written.capitalize())
-        if (
-            written in spellings
-            or (written.isupper() and any(s in spellings for s in shapes))
-            or len(words) > 1
-            or (len(written) > 4 and any(s in spellings for s in shapes))
-        ):
+        known = any(shape in spellings for shape in shapes)
+        longer = len(words) > 1 or len(written) > SHORT_NAME
+        marked = words[0][0].isupper() or (i > 0 and tokens[i - 1].text in _CREDIT_SIGNS)
+        if written in spellings or (marked and (longer or (known and written.isupper()))):
             yield fill
 
 

@@ -9,7 +9,7 @@ from stemma.languages.glossary import SEPARATOR, Glossary, parse_glossary
 from stemma.languages.registry import Languages
 from stemma.languages.tokens import folded, tokenize
 
-CODES = Languages().codes
+CODES = Languages().marked_codes
 DATA = files("stemma.languages")
 RAW = (DATA / "glossary.tsv").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from stemma.languages.registry import Languages
 from stemma.languages.tokens import tokenize
 
 LANGUAGES = Languages()
-CODES = LANGUAGES.codes
+CODES = LANGUAGES.marked_codes
 BLANKS = {"blank": " ", "no-break": "\u00a0", "thin": "\u2009", "narrow no-break": "\u202f"}
 
 

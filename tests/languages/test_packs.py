@@ -12,6 +12,7 @@ from stemma.languages.registry import Languages
 from stemma.model import Capture, Report
 
 CODES = Languages().codes
+MARKED = Languages().marked_codes
 FEWEST_EXAMPLES = 25
 HEAD = '[language]\ncode = "xx"\nname = "x"\nenglish = "X"\n'
 
@@ -23,7 +24,7 @@ def mark_example(text: str, published: str | None, languages: Languages, code: s
     return report
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", MARKED)
 def test_a_pack_keeps_the_contract(code: str, languages: Languages) -> None:
     pack = read_pack(languages.path(code))
     assert pack.language.code == code
@@ -32,6 +33,17 @@ def test_a_pack_keeps_the_contract(code: str, languages: Languages) -> None:
     check = check_pack(languages.path(code), mark_example)
     assert check.failures == ()
     assert (check.examples, check.failed) == (len(pack.example), 0)
+
+
+@pytest.mark.parametrize("code", sorted(set(CODES) - set(MARKED)))
+def test_a_pack_that_only_reads_pages_has_all_of_their_wording(code: str, languages: Languages) -> None:
+    pack = read_pack(languages.path(code))
+    page = pack.page
+    parts = (page.pointers, page.published, page.updated, page.bylines, page.photo, page.agencies, page.sections)
+    assert pack.language.code == code
+    assert all(parts)
+    assert {"related", "navigation", "promotion", "paywall", "share"} <= {*page.lines, *page.starts, *page.contains}
+    assert {"machine-translated", "ai-generated", "paywalled", "corrected"} <= set(page.disclosures)
 
 
 def empty_parts(pack: PackFile) -> list[str]:
@@ -148,7 +160,7 @@ def test_an_own_folder_adds_a_language_and_replaces_one(tmp_path: Path) -> None:
 def test_a_language_without_a_pack_is_there_but_says_so(languages: Languages) -> None:
     assert not languages.get("fi").has_pack
     assert languages.get("de-AT") is languages.get("de")
-    with pytest.raises(UnknownLanguage, match="there are: da, de, en"):
+    with pytest.raises(UnknownLanguage, match="there are: cs, da, de, en"):
         languages.path("fi")
     with pytest.raises(PackError, match="no such folder"):
         Languages(["/nowhere/at/all"])

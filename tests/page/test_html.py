@@ -42,8 +42,14 @@ def test_the_title_comes_without_the_fuss_of_the_outlet() -> None:
 def test_the_text_is_the_article_one_block_a_line() -> None:
     report = read(html())
     assert isinstance(report, Report)
-    assert report.text.split("\n") == ["Leuchtturm auf Rügen geschlossen", *PARAGRAPHS]
-    assert [b.kind for b in report.blocks] == ["title", "lead", "paragraph", "paragraph"]
+    shown = [(b.kind, report.at(b)) for b in report.blocks]
+    assert report.text.split("\n") == [text for _, text in shown]
+    body = [
+        ("title", "Leuchtturm auf Rügen geschlossen"),
+        *zip(["lead", "paragraph", "paragraph"], PARAGRAPHS, strict=True),
+    ]
+    assert [block for block in shown if block[0] != "navigation"] == body
+    assert {text for kind, text in shown if kind == "navigation"} == {"Start", "Sport", "Impressum | Datenschutz"}
 
 
 def test_date_and_outlet_come_from_metadata() -> None:
@@ -75,7 +81,7 @@ def test_the_language_is_told_from_the_article_and_not_from_the_frame() -> None:
 def test_the_declared_language_is_kept_apart() -> None:
     page = render(html())
     assert page is not None
-    assert page.language == "de"
+    assert [(e.source, e.value) for e in page.evidence if e.field == "language"] == [("meta", "de")]
 
 
 def test_entities_and_blanks_come_out_as_text() -> None:

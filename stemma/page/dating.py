@@ -1,0 +1,234 @@
+"""When a report was published and updated: what the page states, what its lines show, what its text implies.
+
+The order in which sources are believed: given with the record; JSON-LD; OpenGraph; a labelled line ("Published:");
+other meta tags and Dublin Core; the feed; a line that is a date beside the title; the address; the date line of the
+text; and last, what the report's own dates imply. A bare date above the title is the day on which the page was shown,
+and no publication date. A stated time in another clock than the page's own can name the day before or after; there the
+day that the page shows is believed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from stemma.languages.dates import WrittenDate, read_date
+from stemma.languages.language import Language
+from stemma.languages.tokens import Token
+from stemma.model import Capture, Evidence, EvidenceSource
+from stemma.page.clocks import zone_of
+from stemma.page.lines import Line
+
+_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$")
+DATELINE_TOKENS = 14
+"""A date line ("WARSAW, 22 July (Agency) —") stands within this many tokens of the first paragraph's start."""
+FIRST_PARAGRAPHS = 2
+"""A date line further down than this many paragraphs belongs to another report."""
+NIGHT = (20, 6)
+"""Hours of universal time from and before which the page's own clock may show another day."""
+ABOVE = 4
+"""Lines above the title in which HTML may show the date of the report."""
+_HEADER = frozenset({"in header", "in nav", "inside navigation"})
+EARLIEST = "1990"
+"""No page of the web is older."""
+MARKUP: tuple[EvidenceSource, ...] = ("json-ld", "opengraph")
+OTHER_MARKUP: tuple[EvidenceSource, ...] = ("meta", "dublin-core", "feed")
+Basis = Literal["given", "page", "text", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A time as precise as its evidence, and what it rests on; both None where nothing was found."""
+
+    value: str | None
+    basis: Basis | None
+
+
+def published(
+    capture: Capture,
+    evidence: Sequence[Evidence],
+    lines: Sequence[Line],
+    language: Language,
+    now: datetime.date | None,
+) -> Published:
+    """When the report was published. `now`: dates after it are not believed."""
+    if capture.published and _ISO.match(capture.published.strip()):
+        return Published(_minutes(capture.published.strip()), "given")
+    shown = [*_labelled(lines), *_beside_title(lines)]
+    for basis, value in _candidates(evidence, lines, language, shown, capture.url):
+        if value >= EARLIEST and (now is None or value[:10] <= now.isoformat()):
+            return Published(_minutes(value), basis)
+    return Published(None, None)
+
+
+def _candidates(
+    evidence: Sequence[Evidence],
+    lines: Sequence[Line],
+    language: Language,
+    shown: Sequence[WrittenDate],
+    url: str | None,
+) -> Iterator[tuple[Basis, str]]:
+    for value in _stated(evidence, "published", MARKUP):
+        yield "page", _own_clock(value, shown, url)
+    for date in _labelled(lines):
+        yield "page", date.iso
+    for value in _stated(evidence, "published", OTHER_MARKUP):
+        yield "page", _own_clock(value, shown, url)
+    for date in _beside_title(lines):
+        yield "page", date.iso
+    for date in _above_title(lines):
+        yield "page", date.iso
+    for value in _stated(evidence, "published", ("url",)):
+        yield "page", value
+    for date in _dateline(lines, language):
+        yield "text", date.iso
+    inferred = _inferred(lines, language)
+    if inferred:
+        yield "inferred", inferred
+
+
+def updated(evidence: Sequence[Evidence], lines: Sequence[Line], since: str | None) -> str | None:
+    """When the page was last changed, as it states or shows; None where that is not after it was published."""
+    stated = list(_stated(evidence, "updated", (*MARKUP, *OTHER_MARKUP)))
+    shown = [date.iso for line in lines if line.says("updated") for date in _dates_of(line, "updated")]
+    for value in (*stated, *shown):
+        found = _minutes(value)
+        if since is None or found[: len(since)] > since[: len(found)]:
+            return found
+    return None
+
+
+def _stated(evidence: Sequence[Evidence], field: str, sources: Sequence[EvidenceSource]) -> Iterator[str]:
+    for source in sources:
+        for statement in evidence:
+            if statement.field == field and statement.source == source:
+                yield statement.value
+
+
+def _own_clock(value: str, shown: Sequence[WrittenDate], url: str | None) -> str:
+    """A stated time at the outlet's own clock: universal time may name the day before or after.
+
+    The clock is told by the country in the address, where all of it keeps one time; else the day that the page shows is
+    believed where it is the one before or after.
+    """
+    if not value.endswith("Z") or value[11:16] == "00:00":
+        return value
+    zone = zone_of(url)
+    if zone is not None:
+        return datetime.datetime.fromisoformat(value).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+    hour = int(value[11:13])
+    if NIGHT[1] <= hour < NIGHT[0]:
+        return value
+    day = datetime.date.fromisoformat(value[:10])
+    near = (day + datetime.timedelta(days=1 if hour >= NIGHT[0] else -1)).isoformat()
+    days = {date.iso[:10] for date in shown}
+    if near in days and value[:10] not in days:
+        return next(date.iso for date in shown if date.iso[:10] == near)
+    return value
+
+
+def _minutes(value: str) -> str:
+    """A time as precise as minutes and without its zone: seconds are no news, and the clock is the page's own."""
+    return re.sub(r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}).*$", r"\1T\2", value)
+
+
+# ---------------------------------------------------------------- dates that the lines show
+
+
+def _dates_of(line: Line, label: str) -> Iterator[WrittenDate]:
+    """The date behind a label in a line, with its clock time; where the label has none, the date of the line."""
+    wording = line.says(label)
+    if wording is None:
+        return
+    date = wording.slots.get("date")
+    if date is None:
+        if line.date is not None:
+            yield line.date
+        return
+    found: WrittenDate = date.value
+    clock = wording.slots.get("clock")
+    if clock is not None and not found.clock:
+        found = found._replace(iso=f"{found.iso}T{clock.value}", clock=True)
+    yield found
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[WrittenDate]:
+    for line in lines:
+        yield from _dates_of(line, "published")
+
+
+def _beside_title(lines: Sequence[Line]) -> Iterator[WrittenDate]:
+    """Date lines between the title and the end of the first paragraphs; above the title only with a clock time."""
+    head = next((i for i, line in enumerate(lines) if line.kind == "title"), 0)
+    paragraphs = 0
+    for i, line in enumerate(lines):
+        paragraphs += line.kind in ("paragraph", "lead")
+        if paragraphs > FIRST_PARAGRAPHS:
+            return
+        shown = line.kind == "byline" and line.date is not None and not line.says("updated")
+        if shown and line.date is not None and (i > head or line.date.clock):
+            yield line.date
+
+
+def _above_title(lines: Sequence[Line]) -> Iterator[WrittenDate]:
+    """The title's own date ("12.11.2024 - ..."), and in HTML a date line just above it that is not in the header.
+
+    In captured text a bare date above the title is as often the day on which the page was shown.
+    """
+    head = next((i for i, line in enumerate(lines) if line.kind == "title"), -1)
+    if head < 0:
+        return
+    title = lines[head]
+    if title.date is not None and title.date.first == 0 and not title.terminal:
+        yield title.date
+    for line in reversed(lines[max(0, head - ABOVE) : head]):
+        if line.markup and line.date is not None and line.kind == "byline" and not _HEADER.intersection(line.markup):
+            yield line.date
+
+
+def _dateline(lines: Sequence[Line], language: Language) -> Iterator[WrittenDate]:
+    """A full date at the very start of the text, before an agency or a dash: "WARSAW, 22 July 2022 (Agency) —"."""
+    first = next((line for line in lines if line.kind in ("paragraph", "lead")), None)
+    if first is None or not any(map(str.isdecimal, first.text[:120])):
+        return
+    for i, token in enumerate(first.tokens[:DATELINE_TOKENS]):
+        date = read_date(first.tokens, i, language)
+        if date is not None:
+            after = first.tokens[date.last : date.last + 6]
+            if any(t.text in "–—(:" for t in after) and i <= 8:
+                yield date
+            return
+        if token.text in ".!?":
+            return
+
+
+def _inferred(lines: Sequence[Line], language: Language) -> str | None:
+    """The latest full date of the report's first half whose weekday is named with it: "on Monday 17 July 2023".
+
+    A report that only mentions "24 February 2022" may tell of anything since, so such a date dates nothing.
+    """
+    body = [line for line in lines if line.kind in ("paragraph", "lead", "title", "subtitle")]
+    best = ""
+    for line in body[: max(3, len(body) // 2)]:
+        if not any(map(str.isdecimal, line.text)):
+            continue
+        for i, token in enumerate(line.tokens):
+            if not token.is_number and not language.words.has(token.fold, "month"):
+                continue
+            date = read_date(line.tokens, i, language)
+            if date is None or date.iso[:10] <= best:
+                continue
+            if _weekday_before(line.tokens, i, language) == datetime.date.fromisoformat(date.iso[:10]).isoweekday():
+                best = date.iso[:10]
+    return best or None
+
+
+def _weekday_before(tokens: Sequence[Token], i: int, language: Language) -> int | None:
+    for k in range(max(0, i - 4), i):
+        weekday = next(language.words.at("weekday", tokens, k), None)
+        if weekday is not None:
+            return int(weekday.value[0])
+    return None

@@ -51,6 +51,8 @@ class LanguageSection(Section, frozen=True):
     determiners: Words = []
     prepositions: Words = []
     negation: Words = []
+    akin: Words = []
+    """Codes of languages that are easily taken for this one: Slovak for Czech."""
     abbreviations: Words = []
     """Words after whose full stop a sentence goes on, without the stop: "ul", "tzw", "Dr"."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from stemma.page.addresses import parts_of
 
 # Endings of addresses that are countries by name only, and are used all over the world.
 WORLDWIDE = frozenset({"TV", "IO", "ME", "CO", "FM", "AI", "LA", "WS", "CC", "SU", "EU", "AC", "GG", "IM", "TO", "LY"})
@@ -13,7 +14,7 @@ WORLDWIDE = frozenset({"TV", "IO", "ME", "CO", "FM", "AI", "LA", "WS", "CC", "SU
 
 def zone_of(url: str | None) -> ZoneInfo | None:
     """The time zone of the country in an address's ending; None where there is none, or the country keeps several."""
-    ending = (urlsplit(url or "").hostname or "").rpartition(".")[2].upper()
+    ending = (parts_of(url).hostname or "").rpartition(".")[2].upper()
     return _zone(ending) if len(ending) == 2 and ending not in WORLDWIDE else None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +31,7 @@ NIGHT = (20, 6)
 """Hours of universal time from and before which the page's own clock may show another day."""
 ABOVE = 4
 """Lines above the title in which HTML may show the date of the report."""
-_HEADER = frozenset({"in header", "in nav", "inside navigation"})
+_MENUS = frozenset({"in nav", "inside nav", "own nav"})
 EARLIEST = "1990"
 """No page of the web is older."""
 MARKUP: tuple[EvidenceSource, ...] = ("json-ld", "opengraph")
@@ -185,8 +185,13 @@ def _above_title(lines: Sequence[Line]) -> Iterator[WrittenDate]:
     if title.date is not None and title.date.first == 0 and not title.terminal:
         yield title.date
     for line in reversed(lines[max(0, head - ABOVE) : head]):
-        if line.markup and line.date is not None and line.kind == "byline" and not _HEADER.intersection(line.markup):
+        if line.markup and line.date is not None and line.kind == "byline" and not _is_in_header(line.markup):
             yield line.date
+
+
+def _is_in_header(markup: Collection[str]) -> bool:
+    """Whether a line stands in the page's own header or menu; an article may have a header too."""
+    return not _MENUS.isdisjoint(markup) or ("in header" in markup and "in article" not in markup)
 
 
 def _dateline(lines: Sequence[Line], language: Language) -> Iterator[WrittenDate]:

@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stemma.page.lines import CLOSERS, Line
 
@@ -31,14 +32,18 @@ PROSE_WORDS = 12
 """Words from which a line that ends like a sentence is taken for running text when its page is looked over."""
 SPEECH_WORDS = 4
 """Words from which a line that begins with a dash is speech, or an item of a list, and no sign of a menu."""
+LOOKED_AT = 45
+"""Words up to which a line is looked at closely; a longer one is running text or nothing."""
+CAPITALS_COUNTED = 300
+"""Words of running text in which capitals are counted."""
 USUAL_CAPITALS = 0.2
 """Share of words with a capital in running text, where a page has none to count it in (English and French news)."""
 NEAR, WINDOW = 3, 5
 """Lines on each side whose shape, and whose score, is looked at together."""
 
-_TOPIC = re.compile(rf"[^\W\d_]{{{TOPIC_STEM},}}")
+_DIGIT = re.compile(r"\d")
+_NETWORK = ("http", "www.", ".com", ".org", ".net", ".info", "@")
 _GLUED = re.compile(r"[^\W\d_A-Z\u00c0-\u00de][A-Z\u00c0-\u00de][^\W\d_A-Z\u00c0-\u00de]")
-_BREAK = re.compile(rf"[.!?…][{re.escape(CLOSERS)}]* +[\"'“„«»(–-]*\w")
 _ADDRESS = re.compile(r"https?:|www\.|\w\.(?:com|org|net|info)\b|\w@\w")
 _SIGNS = {"|": "bar", "©": "copyright", "»": "angle", "›": "angle", "•": "bullet", "·": "bullet", "…": "dots"}
 _SIGNS |= {"(": "bracket", ":": "colon", "+": "plus"}
@@ -59,7 +64,6 @@ def _scale(name: str, edges: Sequence[float]) -> tuple[Sequence[float], tuple[st
 _CHARS = _scale("characters", (10, 20, 35, 50, 70, 100, 150, 250, 450))
 _WORDS = _scale("words", (0, 1, 2, 3, 5, 8, 12, 18, 30, 50))
 _COMMAS = _scale("commas", (0, 1, 2))
-_BREAKS = _scale("inner sentence ends", (0, 1, 2))
 _DIGITS = _scale("digits", (0, 0.05, 0.15, 0.35))
 _CAPITALS = _scale("capitals beyond prose", (-0.05, 0.1, 0.25, 0.45, 0.7))
 _SMALL_WORDS = [_scale(f"small words ({size})", (0, 0.1, 0.2, 0.3)) for size in ("1-5", "6-11", "12-17", "18+")]
@@ -143,9 +147,9 @@ def _look(lines: Sequence[Line]) -> _Look:
     chunks = [text.split() for text in texts]
     shapes = [_shape(line, len(words)) for line, words in zip(lines, chunks, strict=True)]
     small: Counter[str] = Counter()
-    for words in chunks:
-        small.update({w for w in words if len(w) <= SMALL and w.islower()})
-    stems = [{w[:TOPIC_STEM].lower() for w in _TOPIC.findall(text)} for text in texts]
+    for line in lines:
+        small.update({w for w in line.folded if len(w) <= SMALL})
+    stems = [stems_of(line) for line in lines]
     topics: Counter[str] = Counter()
     for shape, found in zip(shapes, stems, strict=True):
         if shape == "prose":
@@ -153,7 +157,8 @@ def _look(lines: Sequence[Line]) -> _Look:
     prose = [0]
     for shape in shapes:
         prose.append(prose[-1] + (shape in ("prose", "long")))
-    running = [word for shape, words in zip(shapes, chunks, strict=True) if shape == "prose" for word in words]
+    prose_words = (word for shape, words in zip(shapes, chunks, strict=True) if shape == "prose" for word in words)
+    running = list(islice(prose_words, CAPITALS_COUNTED))
     return _Look(
         texts,
         chunks,
@@ -167,6 +172,11 @@ def _look(lines: Sequence[Line]) -> _Look:
         _run_lengths(shapes),
         Counter(line.key for line in lines),
     )
+
+
+def stems_of(line: Line) -> set[str]:
+    """The longer words of a line by their first letters, without case: a word is found again whatever its ending."""
+    return {w[:TOPIC_STEM] for w in line.folded if len(w) >= TOPIC_STEM and not w[0].isdecimal()}
 
 
 def _shape(line: Line, words: int) -> str:
@@ -205,39 +215,46 @@ def _sayings(line: Line) -> list[str]:
 
 def _own(line: Line, i: int, look: _Look, seen: set[str]) -> list[str]:
     text, words, shape = look.texts[i], look.chunks[i], look.shapes[i]
-    size = len(text)
+    size, count = len(text), len(look.chunks[i])
     last = text.rstrip(CLOSERS)[-1:] or text[-1]
     names = [
         _step(_CHARS, size),
         _step(_WORDS, line.words),
         _LAST.get(last) or ("ends letter" if last.isalpha() else "ends digit" if last.isdigit() else "ends sign"),
-        _begins(text, len(words)),
+        _begins(text, count),
         _step(_COMMAS, text.count(",")),
-        _step(_BREAKS, len(_BREAK.findall(text)) if line.terminal or size > 50 else 0),
         _SHAPE[shape],
-        _step(_DIGITS, sum(map(str.isdigit, text)) / size),
         *line.markup,
         *look.sayings[i],
     ]
-    if line.words:
-        count = len(words)
-        if count >= 3:
-            names.append(_step(_CAPITALS, sum(w[0].isupper() for w in words) / count - look.capitals))
+    if line.words and count <= LOOKED_AT:
+        names += _vocabulary(line, words, shape, look, look.stems[i])
+        names.append(_step(_DIGITS, len(_DIGIT.findall(text)) / size))
         if size > 3 and text.isupper():
             names.append("all capitals")
-        if look.has_much_prose:
-            names.append(_step(_SMALL_WORDS[min(3, count // 6)], sum(w in look.common for w in words) / count))
-    names += _signs(text, size)
-    if look.stems[i] and look.has_much_prose:
-        own = shape == "prose"
-        shared = sum(look.topics[stem] > own for stem in look.stems[i]) / len(look.stems[i])
-        names.append(_step(_TOPICS["prose" if own else "short" if len(words) < 5 else "middle"], shared))
+        names += _signs(text, size)
     if look.twice[line.key] > 1:
         again = "stands again" if line.key in seen else "will stand again"
-        names.append(again if len(words) < 4 else f"{again}, long")
+        names.append(again if count < 4 else f"{again}, long")
         seen.add(line.key)
     if line.date is not None and shape != "prose":
         names.append("holds a date")
+    return names
+
+
+def _vocabulary(line: Line, words: Sequence[str], shape: str, look: _Look, stems: set[str]) -> list[str]:
+    """What the words of a line have in common with the page's running text."""
+    names = []
+    count = len(words)
+    if count >= 3:
+        names.append(_step(_CAPITALS, len([w for w in words if w[0].isupper()]) / count - look.capitals))
+    if look.has_much_prose:
+        small = len([w for w in line.folded if w in look.common]) / len(line.folded)
+        names.append(_step(_SMALL_WORDS[min(3, count // 6)], small))
+        if stems:
+            own = shape == "prose"
+            shared = len([stem for stem in stems if look.topics[stem] > own]) / len(stems)
+            names.append(_step(_TOPICS["prose" if own else "short" if count < 5 else "middle"], shared))
     return names
 
 
@@ -259,7 +276,7 @@ def _signs(text: str, size: int) -> list[str]:
         names.append("quotes, long" if size >= LONG_CHARS else "quotes")
     if _GLUED.search(text):
         names.append("words run together")
-    if ("." in present or ":" in present or "@" in present) and _ADDRESS.search(text):
+    if any(part in text for part in _NETWORK) and _ADDRESS.search(text):
         names.append("address")
     return names
 

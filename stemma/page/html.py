@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from stemma.model import Evidence
 from stemma.page import titles
-from stemma.page.markup import Shown, features, shown_blocks
+from stemma.page.markup import Shown, cut, features, shown_blocks
 from stemma.page.metadata import is_free, metadata
 
 PROSE_WORDS = 12
@@ -31,8 +31,14 @@ RUNNING = 7
 """Blanks in a block that is surely not a word of a menu which the main text has too."""
 MOST_BLOCKS = 5_000
 """A page with more blocks than this is a list or an attack; what lies beyond is left out."""
+MOST_ELEMENTS = 20_000
+"""... and so is one with more elements: trafilatura takes time with the square of their number."""
+LONGEST_TAG = 200_000
+"""A tag with more characters holds data or an attack, and is left out: the parser takes time with the square of the
+number of its attributes."""
 TITLES = ("json-ld", "opengraph", "meta", "dublin-core")
 _WORD = re.compile(r"\w+")
+_HUGE_TAG = re.compile(rf"<[a-z][^<>]{{{LONGEST_TAG},}}>", re.IGNORECASE)
 
 
 class HtmlPage(NamedTuple):
@@ -49,22 +55,24 @@ def render(html: str, url: str | None = None, known: Sequence[Evidence] = ()) ->
     """The text and metadata of a page, or None where it holds no words; `known`: what a feed or archive says of it."""
     from trafilatura.utils import load_html  # slow to import, and not needed for captured text
 
-    tree = load_html(html)
+    tree = load_html(_HUGE_TAG.sub("", html))
     if tree is None:
         return None
+    evidence = (*metadata(tree, url), *known)
+    headings, free = titles.headings(tree), is_free(tree)
+    cut(tree, MOST_ELEMENTS)
     blocks = shown_blocks(tree)[:MOST_BLOCKS]
     if not blocks:
         return None
-    evidence = (*metadata(tree, url), *known)
     stated = [e.value for source in TITLES for e in evidence if e.field == "title" and e.source == source]
     outlets = [e.value for e in evidence if e.field == "outlet"]
-    title = titles.choose(stated, titles.headings(tree), outlets, url)
+    title = titles.choose(stated, headings, outlets, url)
     keys = [_key(block.text) for block in blocks]
     main = _main(tree, blocks, keys)
     low, high = _region(keys, main, _key(title or ""))
     markup = [_features(blocks[i], i, main) for i in range(low, high)]
     text = "\n".join(block.text for block in blocks[low:high])
-    return HtmlPage(text, tuple(markup), title, evidence, is_free(tree))
+    return HtmlPage(text, tuple(markup), title, evidence, free)
 
 
 def _key(text: str) -> str:
@@ -102,7 +110,15 @@ def _options(fast: bool) -> Any:
 
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
-    return Extractor(config=config, fast=fast, precision=True, comments=False, tables=True, with_metadata=False)
+    return Extractor(
+        output_format="python",
+        config=config,
+        fast=fast,
+        precision=True,
+        comments=False,
+        tables=True,
+        with_metadata=False,
+    )
 
 
 def _region(keys: Sequence[str], main: Sequence[bool], title: str) -> tuple[int, int]:

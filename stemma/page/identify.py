@@ -107,7 +107,7 @@ def read_opened(
         updated=dating.updated(evidence, lines, when.value),
         captured=capture.captured,
         outlet=outlet,
-        blocks=foreign(blocks, text, opened.language),
+        blocks=foreign(blocks, lines, opened.language),
         sentences=sentences(text, blocks, language),
         credits=credits_of(text, lines, evidence, language),
         disclosures=disclosures(lines, page.is_free if page else None),

@@ -14,11 +14,9 @@ from stemma.model import BlockKind
 from stemma.page.wording import Wording, WordingBook, agency_at, book_for
 
 SHORT_WORDS = 20
-"""Up to this many words every wording of a pack is looked for; in a longer line only where one of its rare words is."""
+"""Up to this many words a line with figures may be one of publication, and is looked at for dates."""
 LONG_WORDS = 45
 """A line longer than this keeps its text even if it holds a wording of furniture; only credits are read in it."""
-DATE_WORDS = 20
-"""A line with more words than this is no line of publication."""
 DATE_LINE_WORDS = 12
 LATEST_SHORT_YEAR = 2069
 """The last year that two digits are taken for: "69"."""
@@ -29,6 +27,7 @@ MENU_ITEMS = 3
 _TERMINAL = frozenset(".!?…。！？")
 CLOSERS = "\"'”’»«“)]›"
 _MENU_SIGNS = frozenset("|»›>·•/\\")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _NO_TOKENS: list[Token] = []
 
@@ -40,6 +39,7 @@ class Line:
     source: str
     start: int
     end: int
+    folded: Sequence[str]
     words: int
     terminal: bool
     wordings: Sequence[Wording] = ()
@@ -65,7 +65,7 @@ class Line:
     def key(self) -> str:
         """The words of the line without case and signs: what stands twice has one key."""
         if not self._key:
-            self._key = line_key(self.text)
+            self._key = " ".join(self.folded)
         return self._key
 
     def says(self, where: str, what: str = "") -> Wording | None:
@@ -97,7 +97,7 @@ class Line:
     @property
     def is_menu(self) -> bool:
         """Several short items side by side, set apart by signs or wide blanks: "Home | World | Sport"."""
-        if self.terminal or not 0 < self.words <= 25:
+        if self.terminal or not 0 < self.words <= 25 or not _may_be_menu(self.text):
             return False
         items = [0]
         last = self.start
@@ -117,6 +117,10 @@ def line_key(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def _may_be_menu(text: str) -> bool:
+    return "  " in text or "\t" in text or not _MENU_SIGNS.isdisjoint(text)
+
+
 def read_lines(text: str, language: Language, markup: Sequence[tuple[str, ...]] = ()) -> list[Line]:
     """The lines of a text with what their wording says; `markup` in the order of the lines that are not blank."""
     book = book_for(language)
@@ -133,19 +137,23 @@ def read_lines(text: str, language: Language, markup: Sequence[tuple[str, ...]] 
 
 
 def _line(text: str, start: int, content: str, book: WordingBook, language: Language) -> Line | None:
-    chunks = content.split()
-    short = len(chunks) <= SHORT_WORDS
-    words = sum(not chunk.isnumeric() and any(map(str.isalpha, chunk)) for chunk in chunks) if short else len(chunks)
+    folded = _WORD.findall(content.casefold())
+    if not folded and not tokenize(content):
+        return None
+    words = sum([not word[0].isdecimal() for word in folded])
     bare = content.rstrip(CLOSERS)
-    line = Line(text, start, start + len(content), words, (bare or content)[-1] in _TERMINAL)
-    if not short and not book.may_speak(content):
+    line = Line(text, start, start + len(content), folded, words, (bare or content)[-1] in _TERMINAL)
+    if words > LONG_WORDS:
+        if book.may_credit(content, folded):
+            line.wordings = book.credits(line.tokens)
         return line
-    if not line.tokens:
-        return None if short else line
-    line.wordings = book.read(line.tokens) if len(chunks) <= LONG_WORDS else book.credits(line.tokens)
-    if words <= DATE_WORDS and any(map(str.isdecimal, content)):
+    figures = _DIGIT.search(content) is not None
+    if not book.may_speak(content, folded, figures and words <= SHORT_WORDS):
+        return line
+    line.wordings = book.read(line.tokens)
+    if figures and words <= SHORT_WORDS:
         line.date = _date(line.tokens, language)
-    if short:
+    if len(line.tokens) <= AGENCY_TOKENS and book.may_credit(content, folded):
         line.agencies = _agency_line(line.tokens)
     return line
 
@@ -174,4 +182,4 @@ def _agency_line(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
             return []
         others += tokens[i].is_word
         i += 1
-    return found if len(tokens) <= AGENCY_TOKENS else []
+    return found

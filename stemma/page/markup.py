@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 _BLOCKS = frozenset(
@@ -163,6 +164,16 @@ def shown_blocks(tree: Any) -> list[Shown]:
             linked += len(text.strip()) if depth > 0 else 0
     close()
     return found
+
+
+def cut(tree: Any, most: int) -> None:
+    """Drops what lies behind the first `most` elements in the body of a page (an lxml tree)."""
+    body = tree.find("body")
+    element = next(islice(body.iter(), most, None), body) if body is not None else None
+    while element is not body:
+        parent = element.getparent()
+        del parent[parent.index(element) + 1 :]
+        element = parent
 
 
 def _walk(root: Any) -> Iterator[tuple[bool, Any]]:

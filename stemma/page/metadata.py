@@ -9,17 +9,20 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from stemma.model import Evidence, EvidenceField, EvidenceSource
+from stemma.page.addresses import parts_of
 
 LARGEST_SCRIPT = 2_000_000
 """Characters of a JSON-LD script beyond which it is passed over."""
 DEEPEST = 12
 """Levels of a JSON-LD object that are looked into."""
 MOST_NODES = 2_000
+MOST_STATEMENTS = 1_000
+"""Different statements of a page beyond which it is an attack; what lies beyond is left out."""
 ARTICLES = ("article", "newsarticle", "blogposting", "report", "posting", "liveblogposting", "reportage", "opinion")
 _SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]{0,200}>")
@@ -91,6 +94,8 @@ def metadata(tree: Any, url: str | None = None) -> tuple[Evidence, ...]:
         value = clean(field, raw)
         if value:
             found.setdefault((field, source, value))
+        if len(found) >= MOST_STATEMENTS:
+            break
     return tuple(Evidence(*statement) for statement in found)
 
 
@@ -147,7 +152,7 @@ def _statements(tree: Any, url: str | None) -> Iterator[Statement]:
         if link.get("rel") == "canonical" and (link.get("href") or "").startswith("http"):
             yield "url", "meta", link.get("href")
     if url:
-        dated = _IN_URL.search(urlsplit(url).path)
+        dated = _IN_URL.search(parts_of(url).path)
         if dated:
             yield "published", "url", "-".join(dated.groups())
 
@@ -189,9 +194,9 @@ def _parsed(raw: str) -> Any:
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    queue = [(value, 0)]
+    queue = deque([(value, 0)])
     while queue and len(found) < MOST_NODES:
-        item, depth = queue.pop(0)
+        item, depth = queue.popleft()
         if depth > DEEPEST:
             continue
         if isinstance(item, list):
@@ -230,20 +235,24 @@ def _of_article(item: dict[str, Any], objects: Sequence[dict[str, Any]]) -> Iter
     for field, key in texts:
         if isinstance(item.get(key), str):
             yield field, "json-ld", item[key]
-    for name in _names(item.get("author") or item.get("creator"), objects):
+    named: dict[str, Any] = {}
+    for each in objects:
+        if isinstance(each.get("@id"), str) and each.get("name"):
+            named.setdefault(each["@id"], each["name"])
+    for name in _names(item.get("author") or item.get("creator"), named):
         yield "author", "json-ld", name
-    for name in _names(item.get("publisher") or item.get("sourceOrganization"), objects):
+    for name in _names(item.get("publisher") or item.get("sourceOrganization"), named):
         yield "outlet", "json-ld", name
 
 
-def _names(value: Any, objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _names(value: Any, named: Mapping[str, Any]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
             name = item.get("name")
-            if name is None and "@id" in item:
-                name = next((o.get("name") for o in objects if o.get("@id") == item["@id"] and o.get("name")), None)
+            if name is None and isinstance(item.get("@id"), str):
+                name = named.get(item["@id"])
             for each in name if isinstance(name, list) else [name]:
                 if isinstance(each, str):
                     yield each

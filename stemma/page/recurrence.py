@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from stemma.page.addresses import parts_of
 from stemma.page.identify import Opened
 from stemma.page.lines import line_key
 
@@ -74,5 +74,5 @@ def _name(opened: Opened) -> str:
     """The outlet of a report by its host, or by the name that was given; nothing where it has no furniture."""
     if opened.capture.clean:
         return ""
-    host = (urlsplit(opened.capture.url or "").hostname or "").removeprefix("www.")
+    host = (parts_of(opened.capture.url).hostname or "").removeprefix("www.")
     return host or (opened.capture.outlet or "").casefold()

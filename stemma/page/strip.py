@@ -15,11 +15,13 @@ Losing a paragraph is worse than keeping a menu line, so the threshold is low.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from stemma.languages.language import Language
 from stemma.languages.tokens import tokenize
 from stemma.model import Block, BlockKind
+from stemma.page.features import stems_of
 from stemma.page.lines import CLOSERS, DATE_LINE_WORDS, LONG_WORDS, Line, read_lines
 from stemma.page.weigh import MARKUP_THRESHOLD, THRESHOLD, weigh
 
@@ -33,8 +35,6 @@ CREDIT_WORDS = 4
 """Words of a line that names an agency and little else: "Quelle: dpa"."""
 SHORT_SENTENCE = 4
 """Words from which a line that ends with a full stop is a sentence, not a subtitle."""
-STEM = 5
-"""Letters by which words of a title are found again in the body, whatever their endings."""
 NEARLY = 0.3
 """The first of all lines that read nearly as much like the title as the best is the title; a standfirst follows it."""
 SMALL_PAGE = 25
@@ -188,7 +188,8 @@ def _title(lines: Sequence[Line], furniture: Collection[int], given: str | None)
         return _given_title(lines, wanted, furniture)
     first = next((i for i, line in enumerate(lines) if _opens_body(line) and i not in furniture), len(lines) - 1)
     body = [line for i, line in enumerate(lines) if i >= first and line.score > THRESHOLD and line.words >= 12]
-    stems = {t.fold[:STEM] for line in body for t in line.tokens if len(t.fold) >= STEM}
+    stems = {stem for line in body for stem in stems_of(line)}
+    keys = Counter(line.key for line in lines)
     scored: list[tuple[float, int]] = []
     for i in range(min(first + 1, len(lines))):
         line = lines[i]
@@ -196,7 +197,7 @@ def _title(lines: Sequence[Line], furniture: Collection[int], given: str | None)
         alone = line.terminal and len(lines) - len(furniture) < 2
         if i in furniture or line.score < DOUBTFUL or alone or (told and scored):
             continue
-        scored.append((_title_score(line, lines, stems), i))
+        scored.append((_title_score(line, keys, stems), i))
     best = max((score for score, _ in scored), default=0.0)
     near = [i for score, i in scored if score >= best - NEARLY and lines[i].words >= 4]
     return near[0] if near else max(scored, key=lambda s: (s[0], -s[1]))[1] if scored else -1
@@ -216,12 +217,12 @@ def _opens_body(line: Line) -> bool:
     return line.score > THRESHOLD and _is_paragraph(line)
 
 
-def _title_score(line: Line, lines: Sequence[Line], body: set[str]) -> float:
+def _title_score(line: Line, keys: Counter[str], body: set[str]) -> float:
     """How much a line reads like the title: the body takes up its words, it has a title's length, it is repeated."""
-    stems = {t.fold[:STEM] for t in line.tokens if t.is_word and len(t.fold) >= STEM}
+    stems = stems_of(line)
     taken_up = len(stems & body) / len(stems) if stems else 0.0
     length = 0.5 if 4 <= line.words <= 22 else 0.1 if line.words else 0.0
-    twice = 0.3 if line.words >= 3 and sum(x.key == line.key for x in lines) > 1 else 0.0
+    twice = 0.3 if line.words >= 3 and keys[line.key] > 1 else 0.0
     return taken_up + length + twice - (0.3 if line.terminal and line.tokens[-1].text == "." else 0.0)
 
 

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+
+from stemma.page.addresses import parts_of
 
 SEPARATOR = re.compile(r"\s+[|–—‒―·•»«:/>-]{1,2}\s+|\s*[|»•]\s*|\s+::\s+")
 """What stands between a title and the name of its outlet."""
@@ -22,6 +23,8 @@ ALIKE = 0.5
 KICKER_WORDS = 12
 LONGEST = 400
 """Characters beyond which a heading is no title but a page put into one."""
+MOST_HEADINGS, MOST_STATED = 500, 20
+"""Headings, and stated titles or outlets, that are looked at: each is compared with each."""
 BORNE_OUT = 0.6
 """Share of a heading's words that a stated title must have for it to bear the heading out."""
 _MARGINS = frozenset({"li", "nav", "footer", "aside"})
@@ -72,7 +75,7 @@ def _host(url: str | None) -> str:
     """The name in an address, without "www" and the domain's ending: "news-site" as "newssite"."""
     if not url:
         return ""
-    parts = (urlsplit(url).hostname or "").split(".")
+    parts = (parts_of(url).hostname or "").split(".")
     names = [p for p in parts if p not in ("www", "m", "amp", "archive", "web")]
     return "".join(c for c in (names[-2] if len(names) > 1 else "".join(names)) if c.isalnum())
 
@@ -116,6 +119,7 @@ def choose(
     a heading without the words that stand before the stated title (a kicker); a second-level heading that is stated;
     a first-level heading that has most of the words of a stated title; a stated title; the first heading.
     """
+    stated, shown, outlets = stated[:MOST_STATED], shown[:MOST_HEADINGS], outlets[:MOST_STATED]
     cleaned = [title for title in (without_outlet(s, outlets, url) for s in stated) if title]
     wanted = {fold(title): title for title in reversed([*stated, *cleaned]) if fold(title)}
     names = {fold(name) for name in outlets} | _segments(stated)

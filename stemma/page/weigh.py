@@ -10,7 +10,7 @@ from pathlib import Path
 from stemma.page.features import first_look, second_look
 from stemma.page.lines import Line
 
-THRESHOLD = -1.5
+THRESHOLD = -1.3
 """A line of captured text with a higher score is the report. Chosen on the labelled texts, in folds by publisher, so
 that 0.99 of the characters of the report are kept: losing a paragraph is worse than keeping a menu line."""
 MARKUP_THRESHOLD = -0.4

@@ -11,7 +11,7 @@ from stemma.languages.dates import read_clock, read_date
 from stemma.languages.gazetteer import agencies
 from stemma.languages.language import Language
 from stemma.languages.phrases import MEMORY, Element, Filled, PhraseBook, WordLists, expand, parse
-from stemma.languages.tokens import Token, first_word
+from stemma.languages.tokens import Token, first_word, fold
 
 MAX_NAME_WORDS = 6
 """A byline names at most this many words after its label."""
@@ -22,11 +22,11 @@ ANYWHERE = ("contains", "disclosures", "photo")
 WHOLE = frozenset({"lines", "sections"})
 SHORT_NAME = 4
 """Letters up to which an agency's name is an acronym, and may not be written in small letters."""
-AT_START = ("starts", "pointers", "bylines", "published", "updated")
 CREDITS = "agencies"
 """What is read in paragraphs too: who is credited with the report."""
-_WORD = re.compile(r"[^\W\d_]+")
 _FIGURE_SLOTS = frozenset({"date", "clock", "number"})
+NOTHING: frozenset[str] = frozenset()
+_WORD = re.compile(r"\w+")
 _CREDIT_SIGNS = frozenset("/([©")
 _BY_WORD = frozenset({"agency"})
 """Slots that a known word must begin."""
@@ -58,16 +58,35 @@ class WordingBook:
         self._anywhere = language.page_book(anywhere)
         self._at_start = language.page_book({k: v for k, v in phrases.items() if k not in anywhere})
         self._credits = language.page_book({k: v for k, v in phrases.items() if k.startswith(CREDITS)})
-        self._anchors = _anchors(p for k, ps in phrases.items() if k.startswith(ANYWHERE) for p in ps)
-        self._anchors |= _agency_words()
-        self._openers = _openers(p for k, ps in phrases.items() if k.startswith(AT_START) for p in ps)
+        self._anchors = _anchors(p for ps in anywhere.values() for p in ps if "{agency}" not in p)
+        whole = [p for k, ps in phrases.items() if k.split(":")[0] in WHOLE for p in ps]
+        others = [p for k, ps in phrases.items() if k not in anywhere and k.split(":")[0] not in WHOLE for p in ps]
+        self._lines = frozenset(" ".join(_literals(elements)) for elements in _parsed(whole))
+        self._openings = _openings([*others, *(p for p in whole if "{" in p)])
+        self._signs = frozenset(word[0] for word in self._at_start.first_words if not word[0].isalpha())
         self._language = language
         self._open: dict[tuple[str, bool], frozenset[str]] = {}
 
-    def may_speak(self, line: str) -> bool:
-        """Whether a long line may hold a wording that matters in it, or an agency; most do not, and are not read."""
-        words = _WORD.findall(line.casefold())
-        return bool(words) and (words[0] in self._openers or not self._anchors.isdisjoint(words))
+    def may_speak(self, line: str, folded: Sequence[str], has_figures: bool) -> bool:
+        """Whether a line may hold a wording or an agency; most do not, and are not read any further.
+
+        `folded`: its words without case; `has_figures`: whether a date or a clock time may stand in it.
+        """
+        if has_figures or not folded or line[0] in self._signs:
+            return True
+        seconds = self._openings.get(folded[0], NOTHING)
+        if seconds is None or (len(folded) > 1 and folded[1] in seconds) or " ".join(folded[:10]) in self._lines:
+            return True
+        return not self._anchors.isdisjoint(folded) or self.may_credit(line, folded)
+
+    def may_credit(self, line: str, folded: Sequence[str]) -> bool:
+        """Whether a line may hold the name of an agency: all its words, and the first of them with its capital."""
+        anchors = _agency_anchors()
+        return any(
+            words.issubset(folded) and (first in line or first.upper() in line or first.lower() in line.lower()[:40])
+            for anchor in anchors.keys() & folded
+            for words, first in anchors[anchor]
+        )
 
     def read(self, tokens: Sequence[Token]) -> list[Wording]:
         """Every wording in the tokens of one line."""
@@ -147,15 +166,43 @@ def _anchors(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(max(w, key=len) for w in words if w)
 
 
-def _openers(phrases: Iterable[str]) -> frozenset[str]:
-    """The first word of each wording."""
-    return frozenset(elements[0].text for elements in _parsed(phrases) if not elements[0].slot)
+def _openings(phrases: Iterable[str]) -> dict[str, frozenset[str] | None]:
+    """The first word of each wording with the second words that may follow it; None where anything may."""
+    found: dict[str, set[str] | None] = {}
+    for elements in _parsed(phrases):
+        words = _literals(elements)
+        if elements[0].slot or not words:
+            continue
+        seconds = found.setdefault(words[0], set())
+        first_two = [e for e in elements if e.slot or _WORD.match(e.text)][:2]
+        if len(words) < 2 or any(e.slot for e in first_two):
+            found[words[0]] = None
+        elif seconds is not None:
+            seconds.add(words[1])
+    return {word: None if seconds is None else frozenset(seconds) for word, seconds in found.items()}
+
+
+def _literals(elements: Sequence[Element]) -> list[str]:
+    """The words of a wording as they stand in a line's own list of folded words."""
+    return [w for e in elements if not e.slot for w in _WORD.findall(e.text)]
 
 
 def _parsed(phrases: Iterable[str]) -> Iterator[list[Element]]:
     for phrase in phrases:
         for wording in expand(phrase):
             yield parse(wording)[0]
+
+
+@lru_cache(maxsize=1)
+def _agency_anchors() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+    """The longest word of every spelling of every agency, to all of the spelling's words and its first as written."""
+    found: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for spelling in (s for _, names in agencies().values() for s in names):
+        words = _WORD.findall(fold(spelling))
+        if words:
+            written = _WORD.findall(spelling)[0]
+            found.setdefault(max(words, key=len), []).append((frozenset(words), written))
+    return {anchor: tuple(spellings) for anchor, spellings in found.items()}
 
 
 @lru_cache(maxsize=1)

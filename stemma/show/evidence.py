@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from stemma.model import Alignment, Derivation, Entity, Mark, Mention, Passage, Quantity, Report, Timex
 from stemma.show.anchors import Anchors, Chip, report_anchor
+from stemma.show.captures import CaptureRow, capture_rows, web_address
+from stemma.show.disagree import Dispute, disputes
 from stemma.show.graph import Branch, agency_name, stands_above
 from stemma.show.highlight import TYPES, Piece, highlight, nest
 from stemma.show.sections import Words
+from stemma.show.statements import Fact, facts, remarks
 from stemma.show.tree import drawing
 from stemma.show.words import cut, plain
 
@@ -101,7 +103,10 @@ class ReportCard:
     origin: str
     path: str
     url: str | None
-    facts: tuple[tuple[str, str, str | None], ...]
+    remarks: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    disputes: tuple[Dispute, ...]
+    captures: tuple[CaptureRow, ...]
     notes: tuple[str, ...]
     text: Markup
 
@@ -294,7 +299,7 @@ def report_cards(anchors: Anchors) -> list[ReportCard]:
 
 
 def _report(anchors: Anchors, report: Report) -> ReportCard:
-    facts = tuple(_facts(anchors, report))
+    # The text comes last: what stands before it asks for anchors in it.
     return ReportCard(
         report_anchor(report.id),
         Words(anchors.view.title(report.id), report.language),
@@ -302,24 +307,11 @@ def _report(anchors: Anchors, report: Report) -> ReportCard:
         anchors.view.when(report.id),
         anchors.view.origin(report.id),
         plain(report.path or ""),
-        report.url if report.url and report.url.startswith(("https://", "http://")) else None,
-        facts,
+        web_address(report.url),
+        tuple(plain(r) for r in remarks(report)),
+        facts(anchors, report),
+        disputes(report),
+        capture_rows(anchors, report),
         tuple(plain(n) for n in report.notes),
         highlight(anchors.view, report, anchors.targets[report.id]),
     )
-
-
-def _facts(anchors: Anchors, report: Report) -> Iterable[tuple[str, str, str | None]]:
-    """Who made a report and what it says of itself, each with a link where it stands in the text."""
-    for credit in report.credits:
-        yield credit.role, plain(credit.name), _place(anchors, report, credit.start, credit.end)
-    for found in report.disclosures:
-        words = cut(plain(report.at(found)), 120)
-        yield found.kind.replace("-", " "), words, _place(anchors, report, found.start, found.end)
-    if report.published:
-        yield "date", report.published_basis or "", None
-    yield "language", f"{report.language}, {report.language_basis}", None
-
-
-def _place(anchors: Anchors, report: Report, start: int, end: int) -> str | None:
-    return anchors.passage(Passage(report.id, start, end)) if start < end else None

@@ -22,13 +22,14 @@ TYPES = {"PER": "person", "ORG": "organisation", "LOC": "place", "EVT": "event",
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters with a class, a tooltip or an id."""
+    """Characters with a class, a tooltip, an id, or a language of their own."""
 
     start: int
     end: int
     classes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     id: str | None = None
+    language: str | None = None
 
 
 def highlight(view: View, report: Report, targets: Collection[tuple[int, int]] = ()) -> Markup:
@@ -71,6 +72,7 @@ def _merge(pieces: Iterable[Piece]) -> list[Piece]:
             tuple(dict.fromkeys(c for p in same for c in p.classes)),
             tuple(dict.fromkeys(t for p in same for t in p.titles)),
             next((p.id for p in same if p.id), None),
+            next((p.language for p in same if p.language), None),
         )
         for (start, end), same in sorted(by_place.items())
     ]
@@ -94,6 +96,8 @@ def _open(piece: Piece, again: bool = False) -> str:
     parts = ["<span"]
     if piece.id:
         parts.append(f' data-of="{piece.id}"' if again else f' id="{piece.id}" tabindex="-1"')
+    if piece.language:
+        parts.append(f' lang="{escape(piece.language)}" dir="auto"')
     if piece.classes:
         parts.append(f' class="{" ".join(piece.classes)}"')
     if piece.titles:
@@ -108,8 +112,9 @@ def _characters(text: str) -> str:
 
 def _block(block: Block) -> Piece:
     if block.is_report:
-        return Piece(block.start, block.end, (f"b-{block.kind}",))
-    return Piece(block.start, block.end, ("furn",), (f"{block.kind}: not part of the report",))
+        return Piece(block.start, block.end, (f"b-{block.kind}",), language=block.language)
+    told = f"{block.kind}: not part of the report"
+    return Piece(block.start, block.end, ("furn",), (told,), language=block.language)
 
 
 def _mark(view: View, report: Report, mark: Mark) -> list[Piece]:

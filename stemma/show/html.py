@@ -19,7 +19,15 @@ from stemma.show.anchors import Anchors
 from stemma.show.view import View
 from stemma.show.words import plain
 
-SHOWN = {"rows_shown": 30, "accounts_shown": 12, "pairs_shown": 12, "entities_shown": 24, "glance": 4}
+SHOWN = {
+    "rows_shown": 30,
+    "accounts_shown": 12,
+    "pairs_shown": 12,
+    "entities_shown": 24,
+    "glance": 4,
+    "captures_shown": 6,
+    "changes_shown": 12,
+}
 """Lines of each section that stand open; the rest waits behind "show all"."""
 
 

@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from stemma.model import Account, Dossier, Passage, Story, TimelineEntry, Version
 from stemma.show.graph import Branch, agency_name
+from stemma.show.statements import remarks
 from stemma.show.view import Denial, Thread, View
 from stemma.show.words import VERDICTS, cut, many, plain, range_words, stance_words, time_words
 
@@ -97,8 +98,10 @@ def _story(view: View, story: Story) -> Iterable[RenderableType]:
 
 
 def _about(view: View, report: str) -> Text:
-    origin = view.origin(report)
-    return Text.assemble((origin, "bold"), "  " if origin else "", cut(view.title(report), TEXT_CUT))
+    """The origin and the title of a report, and below them what its page says of itself."""
+    origin, said = view.origin(report), " · ".join(plain(r) for r in remarks(view.reports[report]))
+    title = cut(view.title(report), TEXT_CUT)
+    return Text.assemble((origin, "bold"), "  " if origin else "", title, (f"\n{said}" if said else "", "dim"))
 
 
 # ---------------------------------------------------------------- sections

@@ -19,6 +19,7 @@ STANCES = {
 }
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(.*))?$")
+_ZONE = re.compile(r"T\d\d:\d\d[:.\d]*(Z|[+-]\d\d:?\d\d)$")
 _MONTH = re.compile(r"^(\d{4})-(\d\d)$")
 _WEEK = re.compile(r"^(\d{4})-W(\d\d)(-WE)?$")
 _PART = re.compile(r"^(\d{4})-(Q|H)(\d)$")
@@ -77,6 +78,17 @@ def time_words(value: str | None) -> str:
     if re.fullmatch(r"\d{2}(XX)?", value):
         return f"{value[:2]}00s"
     return value
+
+
+def moment_words(value: str | None) -> str:
+    """A time in words, with the zone that it names.
+
+    >>> moment_words("2024-11-12T18:05:09+02:00"), moment_words("2024-11-12T18:05Z"), moment_words("2024-11-12")
+    ('12 Nov 2024, 18:05 +02:00', '12 Nov 2024, 18:05 UTC', '12 Nov 2024')
+    """
+    zone = _ZONE.search(value or "")
+    named = "" if zone is None else "UTC" if zone[1] == "Z" else zone[1]
+    return plain(f"{time_words(value)} {named}")
 
 
 def time_order(value: str) -> tuple[str, str]:

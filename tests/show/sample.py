@@ -6,12 +6,16 @@ from stemma.model import (
     Account,
     Alignment,
     Block,
+    Change,
     Claim,
     Credit,
     Derivation,
     DerivationEvidence,
+    Disclosure,
     Dossier,
+    Edition,
     Entity,
+    Evidence,
     Mention,
     Passage,
     Quantity,
@@ -84,7 +88,35 @@ def _english() -> Report:
         ),
         sentences=(place(ENGLISH, "About 120 people were on board on 3 May 2023, the coast guard said."),),
         credits=(Credit(*place(ENGLISH, "WireX"), "agency", "WireX"),),
+        published_basis="page",
+        updated="2023-05-04T09:30+02:00",
+        captured="2023-05-04T12:00:00Z",
+        disclosures=(
+            Disclosure(*place(ENGLISH, "Read also"), "paywalled", missing=0.6),
+            Disclosure(0, 0, "ai-generated", ("no <script>author</script>", "stock phrases"), 0.72),
+        ),
+        evidence=(
+            Evidence("published", "json-ld", "2023-05-03T18:00"),
+            Evidence("published", "meta", "2023-05-03"),
+            Evidence("published", "url", "2023-05-05"),
+            Evidence("title", "opengraph", "<script>alert('title')</script> " + "unparted" * 20),
+        ),
+        editions=_editions(),
         marks=order_marks(marks),
+    )
+
+
+def _editions() -> tuple[Edition, ...]:
+    people, sea = place(ENGLISH, "120"), place(ENGLISH, "on board")[1]
+    return (
+        Edition(
+            "en-0",
+            path="in/<script>old</script>.txt",
+            url="javascript:alert(1)",
+            captured="2023-05-03T19:00:00Z",
+            changes=(Change(*people, "<script>90</script>"), Change(sea, sea, " and " + "unparted" * 20)),
+        ),
+        Edition("en-same", url="https://paper.example/1?ref=mail", captured="2023-05-04T08:00:00Z"),
     )
 
 

@@ -70,3 +70,8 @@ def test_rejected_inputs_stand_at_the_end(dossier: Dossier) -> None:
 
 def test_an_empty_dossier_says_so() -> None:
     assert printed(Dossier(reports=())).startswith("Dossier of 0 reports") or "0" in printed(Dossier(reports=()))
+
+
+def test_what_a_page_says_of_itself_stands_below_its_title(dossier: Dossier) -> None:
+    story = " ".join(printed(dossier, 200).partition("What is known")[0].split())
+    assert "paywalled, 60 % missing · perhaps AI-generated (0.72) · 3 captures, text changed · states 2 dates" in story

@@ -9,6 +9,7 @@ from stemma.languages.language import Language
 from stemma.languages.tokens import Token, fold
 from stemma.model import Credit, Evidence
 from stemma.page.lines import Line
+from stemma.page.strip import is_bare_name
 from stemma.page.wording import agency_at
 
 READ_IN = frozenset({"paragraph", "lead", "byline", "title", "subtitle", "quote", "dateline"})
@@ -26,8 +27,7 @@ def credits_of(
     text: str, lines: Sequence[Line], evidence: Sequence[Evidence], language: Language
 ) -> tuple[Credit, ...]:
     """All credits of a page in the order of the text; those that only its metadata state stand at 0."""
-    joiners = frozenset(fold(w) for w in language.pack.language.conjunctions)
-    found = [credit for line in lines if line.kind != "repeat" for credit in _of_line(text, line, joiners)]
+    found = [credit for line in lines if line.kind != "repeat" for credit in _of_line(text, line, language)]
     found += _stated_authors(found, evidence)
     unique: dict[tuple[int, int, str, str], Credit] = {}
     for credit in found:
@@ -35,7 +35,7 @@ def credits_of(
     return tuple(sorted(unique.values(), key=lambda c: (c.start, c.end, c.role, c.name)))
 
 
-def _of_line(text: str, line: Line, joiners: frozenset[str]) -> Iterator[Credit]:
+def _of_line(text: str, line: Line, language: Language) -> Iterator[Credit]:
     if line.agencies:
         yield from (_agency(line.tokens, first, last, name) for first, last, name in line.agencies)
         return
@@ -51,7 +51,7 @@ def _of_line(text: str, line: Line, joiners: frozenset[str]) -> Iterator[Credit]
                 slot = wording.slots["agency"]
                 yield from _joined(line.tokens, slot.first, slot.last, slot.value)
     if line.kind == "byline":
-        yield from _authors(text, line, joiners)
+        yield from _authors(text, line, language)
 
 
 def _agency(tokens: Sequence[Token], first: int, last: int, name: str) -> Credit:
@@ -69,18 +69,24 @@ def _joined(tokens: Sequence[Token], first: int, last: int, name: str) -> Iterat
         last = ahead.last
 
 
-def _authors(text: str, line: Line, joiners: frozenset[str]) -> Iterator[Credit]:
+def _authors(text: str, line: Line, language: Language) -> Iterator[Credit]:
+    """The names behind a byline's label, up to an agency; or the whole line, where it is nothing but a name."""
     byline = line.says("bylines")
     if byline is None or "name" not in byline.slots:
+        if line.date is None and is_bare_name(line, language):
+            yield Credit(line.start, line.end, "author", line.text)
         return
-    slot = byline.slots["name"]
-    if next(agency_at(line.tokens, slot.first), None) is not None:
-        return
+    joiners = frozenset(fold(w) for w in language.pack.language.conjunctions)
+    slot, tokens = byline.slots["name"], line.tokens
     first = slot.first
-    for i in range(slot.first, slot.last + 1):
-        if i == slot.last or not _in_name(line.tokens[i], joiners):
-            if i > first and (first == slot.first or _words(line.tokens[first:i]) >= FULL_NAME):
-                start, end = line.tokens[first].start, line.tokens[i - 1].end
+    agency = next((i for i in range(slot.first, slot.last) if next(agency_at(tokens, i), None)), slot.last)
+    for i in range(slot.first, agency + 1):
+        if i == agency or not _in_name(tokens[i], joiners):
+            last = i
+            while last > first and not tokens[last - 1].is_capital and tokens[last - 1].text != ".":
+                last -= 1
+            if last > first and (first == slot.first or _words(tokens[first:last]) >= FULL_NAME):
+                start, end = tokens[first].start, tokens[last - 1].end
                 yield Credit(start, end, "author", text[start:end])
             first = i + 1
 

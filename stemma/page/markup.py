@@ -169,7 +169,7 @@ def shown_blocks(tree: Any) -> list[Shown]:
 def cut(tree: Any, most: int) -> None:
     """Drops what lies behind the first `most` elements in the body of a page (an lxml tree)."""
     body = tree.find("body")
-    element = next(islice(body.iter(), most, None), body) if body is not None else None
+    element: Any = next(islice(body.iter(), most, None), body) if body is not None else None
     while element is not body:
         parent = element.getparent()
         del parent[parent.index(element) + 1 :]

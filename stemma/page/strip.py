@@ -39,11 +39,14 @@ NEARLY = 0.3
 """The first of all lines that read nearly as much like the title as the best is the title; a standfirst follows it."""
 SMALL_PAGE = 25
 """A page of so few lines has no menus to speak of, and too little text of its own to tell what belongs to it."""
-SENTENCE_THRESHOLD = -6.0
+SENTENCE_THRESHOLD = -8.0
 """Score above which a whole sentence of a small page is the report."""
+REPORT_LIKE = 0.2
+"""How much a line's own score, from -3 to 2, counts for its being the title (of 0.1, 0.2 and 0.3 the best)."""
 DOUBTFUL = -4.5
 """A line before the first paragraph with a score above this can be the title."""
 HEADING = "tag h1"
+LONGEST_NAME = 4
 FEW_LINES = 4
 """A page of so few lines is a note or a blurb; only certain wording is taken from it."""
 
@@ -138,6 +141,7 @@ def _certain(lines: Sequence[Line], language: Language, recurring: Collection[st
         elif (line.words <= LONG_WORDS and _speaks(line)) or (recurring and line.key in recurring):
             found[i] = _furniture_kind(lines, i)
     _pointed_at(lines, found)
+    _bare_names(lines, found, language)
     return found
 
 
@@ -155,6 +159,26 @@ def _is_byline(line: Line, language: Language) -> bool:
     small = language.name_joiners
     words = [t for t in line.tokens[byline.slots["name"].first :] if t.is_word]
     return len(words) >= 2 and all(t.is_capital or t.fold in small for t in words)
+
+
+def _bare_names(lines: Sequence[Line], furniture: dict[int, BlockKind], language: Language) -> None:
+    """A line that is nothing but a person's name, beside a byline or a date line, is a byline too."""
+    for i, line in enumerate(lines):
+        if i in furniture or not is_bare_name(line, language):
+            continue
+        if any(furniture.get(j) == "byline" for j in (i - 2, i - 1, i + 1, i + 2)):
+            furniture[i] = "byline"
+
+
+def is_bare_name(line: Line, language: Language) -> bool:
+    """Two to four words with capitals, the first of them a given name of the language's pack."""
+    if not 2 <= line.words <= LONGEST_NAME or line.terminal or len(line.folded) != line.words:
+        return False
+    tokens = line.tokens
+    words = [token for token in tokens if token.is_word]
+    if not all(token.is_capital for token in words) or len(tokens) - len(words) > 1:
+        return False
+    return language.words.has(words[0].fold, "given")
 
 
 def _pointed_at(lines: Sequence[Line], furniture: dict[int, BlockKind]) -> None:
@@ -223,7 +247,8 @@ def _title_score(line: Line, keys: Counter[str], body: set[str]) -> float:
     taken_up = len(stems & body) / len(stems) if stems else 0.0
     length = 0.5 if 4 <= line.words <= 22 else 0.1 if line.words else 0.0
     twice = 0.3 if line.words >= 3 and keys[line.key] > 1 else 0.0
-    return taken_up + length + twice - (0.3 if line.terminal and line.tokens[-1].text == "." else 0.0)
+    looks = REPORT_LIKE * max(-3.0, min(2.0, line.score))
+    return taken_up + length + twice + looks - (0.3 if line.terminal and line.text[-1] == "." else 0.0)
 
 
 # ---------------------------------------------------------------- kinds

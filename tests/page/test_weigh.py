@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -170,7 +171,8 @@ def test_a_name_that_no_page_has_is_noticed() -> None:
 
 # ---------------------------------------------------------------- sums
 
-TABLE = "look\tfeature\tweight\nfirst\t\t-1.000\nfirst\tis prose\t2.500\nfirst\tbegins dash\t-0.250\nsecond\tis prose\t1.000\n"
+ROWS = ("look\tfeature\tweight", "first\t\t-1.000", "first\tis prose\t2.500", "first\tbegins dash\t-0.250")
+TABLE = "\n".join([*ROWS, "second\tis prose\t1.000"]) + "\n"
 
 
 def test_a_line_weighs_the_sum_of_its_features_and_the_constant() -> None:
@@ -219,14 +221,13 @@ def test_scores_are_numbers_and_the_same_for_the_same_page(code: str, name: str)
     assert weigh(lines_of(capture(code), code), name) == scores
 
 
-@pytest.mark.parametrize("code", CAPTURES)
-def test_paragraphs_score_higher_than_menus(code: str) -> None:
-    scores = dict(zip([line for _, line in labelled(code)], weigh(lines_of(capture(code), code)), strict=True))
-    by_kind: dict[str, list[float]] = {}
-    for kind, line in labelled(code):
-        by_kind.setdefault(kind, []).append(scores[line])
-    assert min(by_kind["paragraph"]) > max(by_kind["navigation"])
-    assert min(by_kind["paragraph"]) > THRESHOLD
+@pytest.mark.parametrize("record", captures(), ids=lambda record: record["id"])
+def test_the_report_of_each_labelled_page_scores_higher_than_its_furniture(record: dict[str, Any]) -> None:
+    scores = weigh(lines_of(record["text"], record["language"]))
+    by_label: dict[bool | None, list[float]] = {}
+    for line, score in zip(record["lines"], scores, strict=True):
+        by_label.setdefault(line["report"], []).append(score)
+    assert mean(by_label[True]) > THRESHOLD > mean(by_label[False])
 
 
 def test_no_page_is_too_small_to_be_weighed() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stemma.languages.language import Language
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
-LAST_MONTH = 12
+LAST_MONTH, LAST_DAY = 12, 31
 _SEPARATORS = frozenset("./-")
 _FILLERS = frozenset(",•|·-–—:")
 MAX_FILLERS = 3
@@ -172,6 +172,18 @@ def _named(tokens: Sequence[Token], i: int, language: Language) -> tuple[int, st
     year = _number(tokens[at], (4,)) if at < len(tokens) else None
     iso = iso_day(year, month.value, day) if year else None
     return (at + 1, iso) if iso else None
+
+
+def read_day_and_month(tokens: Sequence[Token], first: int, language: Language) -> tuple[int, int, int] | None:
+    """The token after a day and the name of its month without a year ("12. november"), the month and the day."""
+    day = _number(tokens[first], (1, 2))
+    if day is None or not 1 <= day <= LAST_DAY:
+        return None
+    at = first + 1
+    while at < len(tokens) and at < first + 3 and _is_sign(tokens[at], language):
+        at += 1
+    month = next(language.words.at("month", tokens, at), None)
+    return (month.last, month.value, day) if month is not None else None
 
 
 def _is_sign(token: Token, language: Language) -> bool:

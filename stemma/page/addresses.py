@@ -1,4 +1,4 @@
-"""The parts of an address that a page or a record gives, whatever stands in it."""
+"""The parts of an address; one that is none has empty parts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def parts_of(url: str | None) -> SplitResult:
-    """The parts of an address; all of them are empty where it is none, as in "http://[".
-
-    >>> parts_of("https://www.tide.example/a").hostname, parts_of("http://[").hostname
-    ('www.tide.example', None)
-    """
+    """The parts of an address, all empty where it cannot be taken apart ("http://[x")."""
     try:
-        return urlsplit(url or "")
+        parts = urlsplit(url or "")
+        return parts if parts.hostname is not None else parts._replace(netloc="")
     except ValueError:
         return urlsplit("")
+
+
+def host_of(url: str | None) -> str:
+    """The host that an address names, without "www."; nothing where it names none."""
+    return (parts_of(url).hostname or "").removeprefix("www.")

@@ -46,10 +46,11 @@ def _of_line(text: str, line: Line, language: Language) -> Iterator[Credit]:
             yield Credit(start, end, "photo", text[start:end])
         return
     if line.kind in READ_IN:
+        told: set[int] = set()
         for wording in line.wordings:
             if wording.where == "agencies" and "agency" in wording.slots:
                 slot = wording.slots["agency"]
-                yield from _joined(line.tokens, slot.first, slot.last, slot.value)
+                yield from _joined(line.tokens, slot.first, slot.last, slot.value, told)
     if line.kind == "byline":
         yield from _authors(text, line, language)
 
@@ -58,10 +59,11 @@ def _agency(tokens: Sequence[Token], first: int, last: int, name: str) -> Credit
     return Credit(tokens[first].start, tokens[last - 1].end, "agency", name)
 
 
-def _joined(tokens: Sequence[Token], first: int, last: int, name: str) -> Iterator[Credit]:
-    """An agency and those joined to it by a slash: "dpa/AFP"."""
+def _joined(tokens: Sequence[Token], first: int, last: int, name: str, told: set[int]) -> Iterator[Credit]:
+    """An agency and those joined to it by a slash, "dpa/AFP", up to one whose place is `told` already."""
     yield _agency(tokens, first, last, name)
-    while last + 1 < len(tokens) and tokens[last].text in "/,":
+    while last + 1 < len(tokens) and tokens[last].text in "/," and last + 1 not in told:
+        told.add(last + 1)
         ahead = next(agency_at(tokens, last + 1), None)
         if ahead is None:
             return

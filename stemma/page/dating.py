@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from stemma.languages.dates import WrittenDate, read_date
+from stemma.languages.dates import WrittenDate, iso_day, read_date, read_day_and_month
 from stemma.languages.language import Language
 from stemma.languages.tokens import Token
 from stemma.model import Capture, Evidence, EvidenceSource
@@ -32,6 +32,9 @@ NIGHT = (20, 6)
 ABOVE = 4
 """Lines above the title in which HTML may show the date of the report."""
 _MENUS = frozenset({"in nav", "inside nav", "own nav"})
+YEARS_BACK = 5
+"""Years in which a day with its weekday is looked for: after five or six of them the same weekday comes again."""
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 EARLIEST = "1990"
 """No page of the web is older."""
 MARKUP: tuple[EvidenceSource, ...] = ("json-ld", "opengraph")
@@ -58,7 +61,8 @@ def published(
     if capture.published and _ISO.match(capture.published.strip()):
         return Published(_minutes(capture.published.strip()), "given")
     shown = [*_labelled(lines), *_beside_title(lines)]
-    for basis, value in _candidates(evidence, lines, language, shown, capture.url):
+    latest = min(filter(None, (capture.captured, now.isoformat() if now else None)), default=None)
+    for basis, value in _candidates(evidence, lines, language, shown, capture.url, latest):
         if value >= EARLIEST and (now is None or value[:10] <= now.isoformat()):
             return Published(_minutes(value), basis)
     return Published(None, None)
@@ -70,6 +74,7 @@ def _candidates(
     language: Language,
     shown: Sequence[WrittenDate],
     url: str | None,
+    latest: str | None,
 ) -> Iterator[tuple[Basis, str]]:
     for value in _stated(evidence, "published", MARKUP):
         yield "page", _own_clock(value, shown, url)
@@ -85,7 +90,7 @@ def _candidates(
         yield "page", value
     for date in _dateline(lines, language):
         yield "text", date.iso
-    inferred = _inferred(lines, language)
+    inferred = _inferred(lines, language) or _weekday_inferred(lines, language, latest)
     if inferred:
         yield "inferred", inferred
 
@@ -229,6 +234,32 @@ def _inferred(lines: Sequence[Line], language: Language) -> str | None:
             if _weekday_before(line.tokens, i, language) == datetime.date.fromisoformat(date.iso[:10]).isoweekday():
                 best = date.iso[:10]
     return best or None
+
+
+def _weekday_inferred(lines: Sequence[Line], language: Language, latest: str | None) -> str | None:
+    """The day of "on Tuesday 12 November" in the report's first half: in the last year in which it was a Tuesday.
+
+    That year is told by `latest` (when the page was captured, or the present), else by the latest year that the report
+    names itself, and the next; without either there is none.
+    """
+    body = [line for line in lines if line.kind in ("paragraph", "lead", "title", "subtitle")]
+    named = [int(y) for line in body for y in _YEAR.findall(line.text)]
+    if latest is not None:
+        years = list(range(int(latest[:4]), int(latest[:4]) - YEARS_BACK, -1))
+    else:
+        years = [max(named), max(named) + 1] if named else []
+    for line in body[: max(3, len(body) // 2)] if years else ():
+        for i, token in enumerate(line.tokens):
+            found = read_day_and_month(line.tokens, i, language) if token.is_number else None
+            weekday = _weekday_before(line.tokens, i, language) if found is not None else None
+            if found is None or weekday is None:
+                continue
+            days = (iso_day(year, found[1], found[2]) for year in years)
+            fit = (d for d in days if d is not None and datetime.date.fromisoformat(d).isoweekday() == weekday)
+            day = next((d for d in fit if latest is None or d <= latest[:10]), None)
+            if day is not None:
+                return day
+    return None
 
 
 def _weekday_before(tokens: Sequence[Token], i: int, language: Language) -> int | None:

@@ -102,6 +102,19 @@ def _by_small_words(sample: str) -> tuple[list[str], bool]:
     return list(dict.fromkeys([best, *rivals, *_small_words().akin[best]])), bool(rivals)
 
 
+def commonest_language(text: str) -> str | None:
+    """The language of the packs whose small words a text is full of; None where there is none."""
+    counts, size = _counts(text)
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= PLAIN * size else None
+
+
+def languages_like(code: str) -> frozenset[str]:
+    """A language, and codes under which its pages may go: those that are easily taken for it, and its family's."""
+    own = code.split("-", maxsplit=1)[0]
+    return frozenset((own, *_small_words().akin.get(own, ())))
+
+
 def _counts(sample: str) -> tuple[Counter[str], int]:
     """How many small words of each language a text has, and how many words in all."""
     languages_of = _small_words().languages_of

@@ -16,7 +16,7 @@ import msgspec
 
 from stemma.languages.language import Language
 from stemma.languages.registry import UNDETERMINED, Languages
-from stemma.model import Block, Capture, Evidence, Rejected, Report
+from stemma.model import Block, Capture, Disclosure, Evidence, Rejected, Report
 from stemma.page import dating
 from stemma.page.credits import credits_of
 from stemma.page.detect import detect, foreign
@@ -26,6 +26,7 @@ from stemma.page.lines import Line
 from stemma.page.sentences import sentences
 from stemma.page.strip import strip, whole
 from stemma.page.titles import without_outlet
+from stemma.page.translation import Seen, translation_signs
 
 NO_ARTICLE = "no article found in the HTML; save the page of a single report"
 ARTICLE_WORDS = 8
@@ -110,10 +111,18 @@ def read_opened(
         blocks=foreign(blocks, lines, opened.language),
         sentences=sentences(text, blocks, language),
         credits=credits_of(text, lines, evidence, language),
-        disclosures=disclosures(lines, page.is_free if page else None),
+        disclosures=_disclosed(opened, lines),
         evidence=evidence,
         notes=_notes(capture, opened.language, language, blocks),
     )
+
+
+def _disclosed(opened: Opened, lines: Sequence[Line]) -> tuple[Disclosure, ...]:
+    """What the page discloses; signs of machine translation only where it does not say so itself."""
+    said = disclosures(lines, opened.page.is_free if opened.page else None)
+    if opened.capture.clean or any(d.kind == "machine-translated" for d in said):
+        return said
+    return (*said, *translation_signs(Seen(lines, opened.language, opened.evidence, opened.capture.url)))
 
 
 def _notes(capture: Capture, code: str, language: Language, blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from stemma.page.addresses import parts_of
 
-SEPARATOR = re.compile(r"\s+[|–—‒―·•»«:/>-]{1,2}\s+|\s*[|»•]\s*|\s+::\s+")
-"""What stands between a title and the name of its outlet."""
+SEPARATOR = re.compile(r"(?<!\s)\s+[|–—‒―·•»«:/>-]{1,2}\s+|(?:(?<!\s)\s+)?[|»•]\s*|(?<!\s)\s+::\s+")
+"""What stands between a title and the name of its outlet; blanks are read from the first of them, or many take long."""
 OUTLET_WORDS = 6
 """A part of a title with more words than this is no name of an outlet."""
 FEWEST_WORDS = 2

@@ -24,6 +24,7 @@ eval-sample: $(VENV)/.dev ## measure on a fixed sample of it
 tables: $(VENV)/.dev ## compile the tables that ship with the package anew
 	$(BIN)/python scripts/build_places.py
 	$(BIN)/python scripts/build_forms.py
+	$(BIN)/python -m scripts.build_small_words
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from eval import speed
+from eval import page_speed, speed
+from eval.captures import captures
 from stemma import flow
 from stemma.intake.records import record
 from stemma.languages.registry import Languages
@@ -82,11 +83,34 @@ def pages_html(languages: Languages, every: int) -> Figures:
     score = scorer("pages").score(gold, as_rows(reports(gold, languages, ("id", "url", "html"))))["parts"]["all"]
     return {
         "snippets F1": score["snippets"]["f1"],
+        "author F1": score["authors"]["f1"],
         "body F1": score["body"]["f1"],
         "title": score["title"]["exact"],
         "date right": score["published"]["right"],
         "date not wrong": 1 - score["published"]["wrong"],
     }
+
+
+def page_captures(languages: Languages, every: int) -> Figures:
+    gold = captures()[::every]
+    score = scorer("pages").score(gold, as_rows(reports(gold, languages, ("id", "url", "text"))))
+    whole = score["parts"]["all"]
+    lines, dates = whole["lines"]["by_char"], whole["published"]
+    figures: Figures = {
+        "language": score["language_right"],
+        "furniture F1": lines["furniture"]["f1"],
+        "report recall": lines["report"]["recall"],
+        "title": whole["title"]["exact"],
+        "date right": dates["right"],
+        "date not wrong": 1 - dates["wrong"],
+        "agency F1": whole["agency"]["f1"],
+        "author precision": whole["authors"]["precision"],
+    }
+    for code in sorted({r["language"] for r in gold}):
+        part = score["parts"][f"language {code}"]["lines"]["by_char"]
+        figures[f"{code} furniture F1"] = part["furniture"]["f1"]
+        figures[f"{code} report recall"] = part["report"]["recall"]
+    return figures
 
 
 def times(languages: Languages, every: int) -> Figures:
@@ -169,6 +193,7 @@ def translations(languages: Languages, every: int) -> Figures:
 SETS: dict[str, tuple[Callable[[Languages, int], Figures], int]] = {
     "pages-text": (pages_text, 7),
     "pages-html": (pages_html, 10),
+    "page-captures": (page_captures, 1),
     "times": (times, 8),
     "quantities": (quantities, 8),
     "claims": (claims, 20),
@@ -204,6 +229,7 @@ def main() -> int:
         below += show(name, figures, known, options.raise_floors)
     if not options.only or options.only == "speed":
         speed.show(SHARED / "data" / "corpus-news-dev.jsonl.gz", languages, 200 if options.sample else 1000)
+        page_speed.show(SHARED / "data", languages, 8 if options.sample else 1)
     if options.raise_floors:
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n")
     if below:

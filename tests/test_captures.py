@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pytest
@@ -32,18 +31,17 @@ class Read(NamedTuple):
     report: Report
 
 
-@lru_cache(maxsize=1)
-def everything() -> tuple[Read, ...]:
-    languages = Languages()
+@pytest.fixture(scope="module")
+def everything(languages: Languages) -> list[Read]:
     found = []
     for gold in captures():
         report = read_page(Capture(gold["id"], text=gold["text"]), languages)
         assert isinstance(report, Report), report
         found.append(Read(gold, report))
-    return tuple(found)
+    return found
 
 
-def characters(pages: tuple[Read, ...] | list[Read]) -> dict[tuple[bool, bool], int]:
+def characters(pages: list[Read]) -> dict[tuple[bool, bool], int]:
     """Characters of labelled lines by whether they are the report, and whether they were taken for it."""
     counts = dict.fromkeys([(gold, found) for gold in (True, False) for found in (True, False)], 0)
     for gold, report in pages:
@@ -54,51 +52,51 @@ def characters(pages: tuple[Read, ...] | list[Read]) -> dict[tuple[bool, bool], 
     return counts
 
 
-def kept(pages: tuple[Read, ...] | list[Read]) -> float:
+def kept(pages: list[Read]) -> float:
     counts = characters(pages)
     return counts[True, True] / (counts[True, True] + counts[True, False])
 
 
-def test_all_pages_are_there() -> None:
-    assert len(everything()) == PAGES
-    assert sorted({gold["language"] for gold, _ in everything()}) == sorted(CODES)
+def test_all_pages_are_there(everything: list[Read]) -> None:
+    assert len(everything) == PAGES
+    assert sorted({gold["language"] for gold, _ in everything}) == sorted(CODES)
 
 
-def test_every_language_is_told() -> None:
-    assert [(r.id, gold["id"], r.language) for gold, r in everything() if r.language != gold["language"]] == []
+def test_every_language_is_told(everything: list[Read]) -> None:
+    assert [(r.id, gold["id"], r.language) for gold, r in everything if r.language != gold["language"]] == []
 
 
-def test_every_line_is_a_block() -> None:
-    for gold, report in everything():
+def test_every_line_is_a_block(everything: list[Read]) -> None:
+    for gold, report in everything:
         assert [(b.start, b.end) for b in report.blocks] == [(x["start"], x["end"]) for x in gold["lines"]], gold["id"]
 
 
-def test_the_report_is_kept() -> None:
-    assert kept(everything()) >= REPORT_KEPT
+def test_the_report_is_kept(everything: list[Read]) -> None:
+    assert kept(everything) >= REPORT_KEPT
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_report_is_kept_in_each_language(code: str) -> None:
-    assert kept([page for page in everything() if page.gold["language"] == code]) >= REPORT_KEPT
+def test_the_report_is_kept_in_each_language(everything: list[Read], code: str) -> None:
+    assert kept([page for page in everything if page.gold["language"] == code]) >= REPORT_KEPT
 
 
-def test_no_single_report_is_cut_up() -> None:
-    assert {p.gold["id"]: kept([p]) for p in everything() if kept([p]) < PAGE_KEPT} == {}
+def test_no_single_report_is_cut_up(everything: list[Read]) -> None:
+    assert {p.gold["id"]: kept([p]) for p in everything if kept([p]) < PAGE_KEPT} == {}
 
 
-def test_furniture_is_found() -> None:
-    counts = characters(everything())
+def test_furniture_is_found(everything: list[Read]) -> None:
+    counts = characters(everything)
     right, lost, left = counts[False, False], counts[True, False], counts[False, True]
     assert 2 * right / (2 * right + lost + left) >= FURNITURE_F1
 
 
-def test_titles_are_read_as_they_stand() -> None:
-    wrong = [(gold["id"], r.title) for gold, r in everything() if r.title != gold["gold"]["title"]]
+def test_titles_are_read_as_they_stand(everything: list[Read]) -> None:
+    wrong = [(gold["id"], r.title) for gold, r in everything if r.title != gold["gold"]["title"]]
     assert len(wrong) <= MOST_WRONG_TITLES, wrong
 
 
-def test_days_of_publication_are_right_or_not_told() -> None:
-    days = [(gold["gold"].get("published"), report.published) for gold, report in everything()]
+def test_days_of_publication_are_right_or_not_told(everything: list[Read]) -> None:
+    days = [(gold["gold"].get("published"), report.published) for gold, report in everything]
     wrong = [(gold, found) for gold, found in days if found and (gold is None or found[:10] != gold[:10])]
     right = [found for gold, found in days if gold and found and found[:10] == gold[:10]]
     assert len(wrong) <= MOST_WRONG_DAYS, wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -10,16 +11,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from stemma.intake.streams import BrokenStream, buffered
+from stemma.intake.streams import PIECE, BrokenStream, buffered
 from stemma.model import Rejected
 
 _BROKEN = (
-    *(zipfile.BadZipFile, OSError, EOFError, zlib.error, struct.error),
+    *(zipfile.BadZipFile, OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, MemoryError),
     *(ValueError, NotImplementedError, RuntimeError, OverflowError, IndexError, KeyError, AttributeError),
 )
 """What `zipfile` raises over damaged, encrypted or unknown members."""
 LOCKED = 1
 """The flag of an encrypted member (APPNOTE.TXT, 4.4.4)."""
+_BOUNDED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Methods of which `zipfile` unpacks no more than it is asked for."""
+SMALL_PIECE = 4096
+"""Packed bytes that are unpacked at a time by the other methods: of bzip2 they may hold 80 MB."""
 _IN_WACZ = ("archive/", "datapackage.json")
 
 
@@ -34,15 +39,15 @@ class Member:
 class _Careful(io.RawIOBase):
     """A member whose damage is a `BrokenStream`, like that of any other stream."""
 
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
+    def __init__(self, inner: Any, most: int) -> None:
+        self._inner, self._most = inner, most
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         try:
-            piece: bytes = self._inner.read(len(buffer))
+            piece: bytes = self._inner.read(min(len(buffer), self._most))
         except _BROKEN as error:
             raise BrokenStream(f"damaged member: {error}") from error
         buffer[: len(piece)] = piece
@@ -76,7 +81,8 @@ def members(stream: io.BufferedReader, where: str, wanted: Callable[[str], bool]
             except _BROKEN as error:
                 yield Rejected(f"{where}!{name}", "open", f"cannot be opened: {error}")
                 continue
-            with buffered(_Careful(inner)) as content:
+            most = PIECE if info.compress_type in _BOUNDED else SMALL_PIECE
+            with buffered(_Careful(inner, most)) as content:
                 yield Member(name, content)
 
 

@@ -95,13 +95,20 @@ def _candidates(
         yield "inferred", inferred
 
 
-def updated(evidence: Sequence[Evidence], lines: Sequence[Line], since: str | None) -> str | None:
+def updated(
+    evidence: Sequence[Evidence],
+    lines: Sequence[Line],
+    since: str | None,
+    url: str | None = None,
+    now: datetime.date | None = None,
+) -> str | None:
     """When the page was last changed, as it states or shows; None where that is not after it was published."""
-    stated = list(_stated(evidence, "updated", (*MARKUP, *OTHER_MARKUP)))
+    stated = [_own_clock(value, (), url) for value in _stated(evidence, "updated", (*MARKUP, *OTHER_MARKUP))]
     shown = [date.iso for line in lines if line.says("updated") for date in _dates_of(line, "updated")]
     for value in (*stated, *shown):
         found = _minutes(value)
-        if since is None or found[: len(since)] > since[: len(found)]:
+        later = since is None or found[: len(since)] > since[: len(found)]
+        if later and (now is None or found[:10] <= now.isoformat()):
             return found
     return None
 

@@ -21,7 +21,7 @@ FIRST_LOOK = 250
 """Characters that every language is tried on; more of them are only needed to tell the likeliest apart."""
 ENOUGH = 1500
 """Characters after which more text hardly changes the answer."""
-ENOUGH_TO_CHECK = 400
+ENOUGH_TO_CHECK = 250
 """Characters by which a plain language is told from those akin to it."""
 LIKELIEST = 4
 """Languages that the second look chooses from."""

@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from stemma.page.lines import CLOSERS, Line
 
@@ -71,8 +71,11 @@ _TOPICS = {shape: _scale(f"topic ({shape})", (0, 0.2, 0.4, 0.6, 0.85)) for shape
 _RUNS = {kind: _scale(f"run of {kind}", (1, 2, 3, 5, 9)) for kind in ("short", "long")}
 _PROSE_NEAR = _scale("prose near", (0, 1, 2, 3, 4))
 _SCORE = _scale("score", (-4, -2, -1, 0, 1, 2, 4))
-_AROUND = {d: _scale(f"score at {d:+d}", (-4, -2, -1, 0, 1, 2, 4)) for d in (-3, -2, -1, 1, 2, 3)}
-_BESIDE = _scale("scores beside", (-4, -2, -1, 0, 1, 2, 4))
+_SCORES = (-4, -2, -1, 0, 1, 2, 4)
+_AROUND = [(d, _scale(f"score at {d:+d}", _SCORES), f"edge at {d:+d}") for d in (-3, -2, -1, 1, 2, 3)]
+_STEPS = [*(name.removeprefix("score ") for name in _scale("score", _SCORES)[1]), "edge"]
+EDGE = len(_STEPS) - 1
+_BETWEEN = [[f"between {before} and {after}" for after in _STEPS] for before in _STEPS]
 _MASS_BEFORE = _scale("report before", (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999))
 _MASS_AFTER = _scale("report after", (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999))
 _WINDOW = _scale("report around", (0.1, 0.3, 0.5, 0.7, 0.9))
@@ -120,18 +123,16 @@ def second_look(lines: Sequence[Line], first: Sequence[Sequence[str]], scores: S
     """The features of the first look, and what its scores say of the lines around each line and of its place."""
     shares = [1 / (1 + math.exp(-max(-30.0, min(30.0, s)))) for s in scores]
     masses = [share * (line.end - line.start) for share, line in zip(shares, lines, strict=True)]
+    steps = [bisect_left(_SCORE[0], score) for score in scores]
     total = sum(masses) or 1.0
-    sums = [0.0]
-    for share in shares:
-        sums.append(sums[-1] + share)
+    sums = [0.0, *accumulate(shares)]
     found, before, size = [], 0.0, len(lines)
     for i, own in enumerate(first):
-        names = [*own, _step(_SCORE, scores[i])]
-        for distance, scale in _AROUND.items():
+        names = [*own, _SCORE[1][steps[i]]]
+        for distance, (_, table), edge in _AROUND:
             j = i + distance
-            names.append(_step(scale, scores[j]) if 0 <= j < size else f"edge at {distance:+d}")
-        beside = [_step(_BESIDE, scores[j])[7:] if 0 <= j < size else "edge" for j in (i - 1, i + 1)]
-        names.append("between " + " and ".join(beside))
+            names.append(table[steps[j]] if 0 <= j < size else edge)
+        names.append(_BETWEEN[steps[i - 1] if i else EDGE][steps[i + 1] if i + 1 < size else EDGE])
         names.append(_step(_MASS_BEFORE, before / total))
         before += masses[i]
         names.append(_step(_MASS_AFTER, 1 - before / total))
@@ -218,8 +219,8 @@ def _own(line: Line, i: int, look: _Look, seen: set[str]) -> list[str]:
     size, count = len(text), len(look.chunks[i])
     last = text.rstrip(CLOSERS)[-1:] or text[-1]
     names = [
-        _step(_CHARS, size),
-        _step(_WORDS, line.words),
+        _CHARS[1][bisect_left(_CHARS[0], size)],
+        _WORDS[1][bisect_left(_WORDS[0], line.words)],
         _LAST.get(last) or ("ends letter" if last.isalpha() else "ends digit" if last.isdigit() else "ends sign"),
         _begins(text, count),
         _step(_COMMAS, text.count(",")),

@@ -105,7 +105,7 @@ def read_opened(
         title=capture.title or _title(title, lines, outlet, capture.url),
         published=when.value,
         published_basis=when.basis,
-        updated=dating.updated(evidence, lines, when.value),
+        updated=dating.updated(evidence, lines, when.value, capture.url, now),
         captured=capture.captured,
         outlet=outlet,
         blocks=foreign(blocks, lines, opened.language),

@@ -1,7 +1,8 @@
 """What a page's markup says of itself: schema.org (JSON-LD), OpenGraph, Dublin Core, other meta tags, its address.
 
-Every statement is kept as `Evidence`. Sources often disagree; for each field they are believed in the order of
-`ORDER`, which was chosen by how often each was right on labelled pages (figures in `docs/pages.md`).
+Every statement is kept as `Evidence`. Sources often disagree; which of them is believed for a field is said where the
+field is decided (`dating`, `identify`, `credits`, `html`). How often each was right on labelled pages stands in
+`docs/pages.md`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ ENOUGH = 0.5
 FEW_WORDS = 25
 """Words of furniture below which its language is not asked."""
 SERVICES = ("translate.goog", "translatetheweb.com", "translate.googleusercontent.com")
-_GLUED = re.compile(r"[^\W\d_][.,!?]?[“»][^\W\d_]{2,}|[^\W\d_]{2,}[„«][^\W\d_]")
+_GLUED = re.compile(r"[“»](?<=[\w.,!?][“»])[^\W\d_]{2,}|[„«](?<=[^\W\d_]{2}[„«])[^\W\d_]+")
 _BODY = frozenset({"paragraph", "lead", "subtitle", "quote"})
 _MARGIN = frozenset({"navigation", "related", "share", "notice", "promotion"})
 

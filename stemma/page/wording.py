@@ -106,9 +106,11 @@ class WordingBook:
         def possible(i: int) -> frozenset[str]:
             return self._possible(tokens[i])
 
-        opening = book.first_words | _agency_words() if book.first_slots <= _BY_WORD else None
+        words, by_word = book.first_words, book.first_slots <= _BY_WORD
+        agency_words = _agency_words()
         for i in range(size):
-            if opening is not None and tokens[i].fold not in opening:
+            word = tokens[i].fold
+            if by_word and word not in words and word not in agency_words:
                 continue
             for match in book.match_at(tokens, i, slots, possible):
                 where, _, what = match.meaning.partition(":")

@@ -2,16 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from stemma.languages.registry import Languages
 from stemma.model import Capture, Report
 from stemma.page.detect import detect
 from stemma.page.identify import read_page
 
 from .captures import CAPTURES
 from .captures import capture as captured
-from .test_dating import REPORTS, text_of
-
-LANGUAGES = Languages()
+from .test_dating import LANGUAGES, REPORTS, text_of
 
 
 @pytest.mark.parametrize("code", REPORTS)

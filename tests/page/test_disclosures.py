@@ -5,15 +5,13 @@ from typing import Any
 
 import pytest
 
-from stemma.languages.registry import Languages
 from stemma.model import Capture, Disclosure, Report
 from stemma.page.disclosures import disclosures
 from stemma.page.identify import read_page
 from stemma.page.strip import strip
 
-from .test_dating import REPORTS, read, text_of
+from .test_dating import LANGUAGES, REPORTS, read, text_of
 
-LANGUAGES = Languages()
 KINDS = ("ai-generated", "machine-translated", "paywalled", "sponsored", "corrected", "updated")
 SAID = """
 cs | Tento text byl vytvořen pomocí umělé inteligence a zkontrolován redaktorem. | Článek byl přeložen automaticky z angličtiny. | Článek je určen jen pro předplatitele. | Komerční sdělení | Oprava: v článku jsme uvedli chybné datum. | Článek byl aktualizován o vyjádření města.

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.captures import captures
-from stemma.languages.registry import UNDETERMINED, Languages
+from stemma.languages.registry import UNDETERMINED
 from stemma.page.features import SHAPES, first_look, second_look
 from stemma.page.lines import Line, read_lines
 
-LANGUAGES = Languages()
+from .test_dating import LANGUAGES
+
 NEUTRAL = LANGUAGES.get(UNDETERMINED)
 SHIFT = 7
 """Letters by which a word is written anew; the same for all words, so that what is alike stays alike."""

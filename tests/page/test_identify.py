@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from stemma.languages.registry import Languages
 from stemma.model import Capture, Evidence, Rejected, Report
 from stemma.page.identify import read_page
 
 from .captures import CAPTURES, capture
 from .ferry import BODY, MORE, TITLE, Page, read
-
-LANGUAGES = Languages()
+from .test_dating import LANGUAGES
 
 
 @pytest.mark.parametrize(

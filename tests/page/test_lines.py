@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.languages.registry import Languages
 from stemma.page.lines import Line, line_key, read_lines
 
 from .captures import CAPTURES, capture, labelled
-
-LANGUAGES = Languages()
+from .test_dating import LANGUAGES
 
 
 def lines(text: str, code: str = "en", markup: tuple[tuple[str, ...], ...] = ()) -> list[Line]:

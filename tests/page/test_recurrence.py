@@ -6,13 +6,13 @@ from itertools import permutations
 import pytest
 
 from stemma import flow
-from stemma.languages.registry import Languages
 from stemma.model import Capture, Report
 from stemma.page.identify import Opened, open_page, read_opened
 from stemma.page.lines import line_key
 from stemma.page.recurrence import Recurrence
 
-LANGUAGES = Languages()
+from .test_dating import LANGUAGES
+
 BOX = "Toimituksemme lukee jokaisen viestin, ja paras niistä julkaistaan aina sunnuntain lehdessä ensi viikolla."
 MENU = "Etusivu ja uutiset"
 REPORTS = {

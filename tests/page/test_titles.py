@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trafilatura.utils import load_html
 
-from stemma.languages.registry import Languages
 from stemma.model import Capture, Report
 from stemma.page.identify import read_page
 from stemma.page.titles import Heading, choose, headings, without_outlet
 
-LANGUAGES = Languages()
+from .test_dating import LANGUAGES
+
 STORM = "Uvêr stengjer ferjesambandet på Nordfjord"
 
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from trafilatura.utils import load_html
 
 from eval.captures import captures
-from stemma.languages.registry import Languages
 from stemma.page import markup
 from stemma.page.features import first_look, second_look
 from stemma.page.html import render
@@ -23,8 +22,8 @@ from stemma.page.lines import Line, read_lines
 from stemma.page.weigh import THRESHOLD, Weights, weigh, weights_of
 
 from .captures import CAPTURES, capture, labelled
+from .test_dating import LANGUAGES
 
-LANGUAGES = Languages()
 TABLES = ("lines", "markup")
 LOOKS = ("first", "second")
 HEAVIEST = 20.0

@@ -27,8 +27,10 @@ MOST_STATEMENTS = 1_000
 ARTICLES = ("article", "newsarticle", "blogposting", "report", "posting", "liveblogposting", "reportage", "opinion")
 _SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]{0,200}>")
+_HALF = re.compile("[\ud800-\udfff]")
 _TIME = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s?(Z|z|[+-]\d{2}:?\d{2})?)?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s?(Z|z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_.-]|\D|$)")
 _META: dict[str, tuple[EvidenceField, EvidenceSource]] = {
@@ -102,7 +104,8 @@ def metadata(tree: Any, url: str | None = None) -> tuple[Evidence, ...]:
 
 def clean(field: EvidenceField, raw: str) -> str | None:
     """A stated value in the form of reports: one line, ISO times as precise as minutes, BCP 47 codes; None if unfit."""
-    value = _SPACES.sub(" ", html.unescape(_TAG.sub(" ", raw[:2000]))).strip()
+    whole = _HALF.sub("\ufffd", raw[:2000])  # JSON can write halves of characters, no output can
+    value = _SPACES.sub(" ", html.unescape(_TAG.sub(" ", whole))).strip()
     if field in ("published", "updated"):
         return iso_time(value)
     if field == "language":

@@ -189,7 +189,13 @@ def test_the_second_look_adds_the_scores_around_and_keeps_the_first() -> None:
     assert [names[: len(own)] for names, own in zip(found, first, strict=True)] == first
     head, middle, tail = set(found[0]), set(found[2]), set(found[4])
     assert {"score <= -4", "edge at -1", "edge at -3", "score at +1 > 4", "report before <= 0.001"} <= head
-    assert {"score > 4", "score at -1 > 4", "score at -2 <= -4", "report around <= 0.5"} <= middle
+    assert {
+        "score > 4",
+        "score at -1 > 4",
+        "score at -2 <= -4",
+        "report around <= 0.5",
+        "report before <= 0.5",
+    } <= middle
     assert {"score <= -4", "edge at +3", "report before > 0.999", "report after <= 0.001"} <= tail
 
 

@@ -36,6 +36,7 @@ _ROOT = re.compile(
 )
 _RSS_IN_RDF = re.compile(rb"purl\.org/rss/|netscape\.com/rdf", re.IGNORECASE)
 _JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));", re.IGNORECASE)
 _FIRST_TAG, _BLANKS = re.compile(r"<\w", re.ASCII), re.compile(r"\s+", re.ASCII)
 _BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z]|!--)[^<>]*>", re.IGNORECASE)
@@ -131,7 +132,7 @@ def _xml_items(text: str, where: str) -> list[FeedItem] | str:
         headers["content-location"] = where
     try:
         # Never the bytes themselves: what is no stream is taken for a path or an address, and opened.
-        stream = io.BytesIO(text.encode("utf-8", "replace"))
+        stream = io.BytesIO(_REFERENCE.sub(_whole, text).encode("utf-8", "replace"))
         # Nothing is shown from here, and the sanitizer takes minutes over a hostile style attribute.
         feed = feedparser.parse(stream, response_headers=headers, sanitize_html=False)
     except Exception as error:  # broken feeds end in errors of many kinds there, and none may end a run
@@ -143,6 +144,12 @@ def _xml_items(text: str, where: str) -> list[FeedItem] | str:
     outlet, language = feed.feed.get("title"), feed.feed.get("language")
     items = (_entry(entry, site, outlet, language, is_rss) for entry in feed.entries)
     return [item for item in items if item]
+
+
+def _whole(reference: re.Match[str]) -> str:
+    """A reference to a character as it stands; one to half a character, over which the parser fails, replaced."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 def _entry(entry: Any, site: str, outlet: object, language: object, is_rss: bool) -> FeedItem | None:

@@ -23,8 +23,8 @@ LOCKED = 1
 """The flag of an encrypted member (APPNOTE.TXT, 4.4.4)."""
 _BOUNDED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """Methods of which `zipfile` unpacks no more than it is asked for."""
-SMALL_PIECE = 4096
-"""Packed bytes that are unpacked at a time by the other methods: of bzip2 they may hold 80 MB."""
+SMALL_PIECE = 1024
+"""Packed bytes that are unpacked at a time by the other methods: of bzip2 they may hold 20 MB."""
 _IN_WACZ = ("archive/", "datapackage.json")
 
 
@@ -58,6 +58,12 @@ class _Careful(io.RawIOBase):
         super().close()
 
 
+def _careful(inner: Any, bounded: bool) -> _Careful:
+    if not bounded:
+        inner.MIN_READ_SIZE = SMALL_PIECE  # `zipfile` reads no less than this, whatever it is asked for
+    return _Careful(inner, PIECE if bounded else SMALL_PIECE)
+
+
 def members(stream: io.BufferedReader, where: str, wanted: Callable[[str], bool]) -> Iterator[Member | Rejected]:
     """The members of a zip file whose names are wanted, in its order; each must be read before the next is asked for.
 
@@ -81,8 +87,7 @@ def members(stream: io.BufferedReader, where: str, wanted: Callable[[str], bool]
             except _BROKEN as error:
                 yield Rejected(f"{where}!{name}", "open", f"cannot be opened: {error}")
                 continue
-            most = PIECE if info.compress_type in _BOUNDED else SMALL_PIECE
-            with buffered(_Careful(inner, most)) as content:
+            with buffered(_careful(inner, info.compress_type in _BOUNDED)) as content:
                 yield Member(name, content)
 
 

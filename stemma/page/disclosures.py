@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from stemma.model import Disclosure, DisclosureKind
 from stemma.page.lines import Line
 
-_SHARE = re.compile(r"(\d{1,3})\s?%")
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s?%")
 
 
 def disclosures(lines: Sequence[Line], is_free: bool | None) -> tuple[Disclosure, ...]:
@@ -30,7 +30,7 @@ def _kinds(line: Line, body: int) -> Iterator[DisclosureKind]:
     for wording in line.wordings:
         if wording.where == "updated" and not report:
             yield "updated"
-        elif wording.where == "disclosures":
+        elif wording.where == "disclosures" and (not report or line.is_about(wording)):
             below = wording.what == "sponsored" and line.start > body and not report
             if not below:  # below the report the label belongs to another headline
                 yield wording.what  # type: ignore[misc]
@@ -40,5 +40,9 @@ def _kinds(line: Line, body: int) -> Iterator[DisclosureKind]:
 
 def _missing(line: Line) -> float | None:
     """The share of the report that a paywall notice says is left to read, from 0 to 1."""
+    notice = line.says("disclosures", "paywalled") or line.says("lines", "paywall") or line.says("starts", "paywall")
+    if notice is None or "%" not in line.text:
+        return None
     share = _SHARE.search(line.text)
-    return int(share[1]) / 100 if share and 0 < int(share[1]) <= 100 else None
+    percent = float(share[1].replace(",", ".")) if share else 0.0
+    return percent / 100 if 0 < percent <= 100 else None

@@ -13,6 +13,8 @@ from stemma.languages.tokens import Token, tokenize
 from stemma.model import BlockKind
 from stemma.page.wording import Wording, WordingBook, agency_at, book_for
 
+FIRST_TOKENS, MOSTLY = 2, 0.4
+"""Tokens before a wording, and its share of the line's tokens, from which it is what the line says."""
 SHORT_WORDS = 20
 """Up to this many words a line with figures may be one of publication, and is looked at for dates."""
 LONG_WORDS = 45
@@ -81,6 +83,10 @@ class Line:
         pointer = self.says("pointers")
         return pointer is not None and sum(t.is_word for t in self.tokens[pointer.last :]) >= 2
 
+    def is_about(self, wording: Wording) -> bool:
+        """Whether a line begins with a wording or has little else, and does not just mention it in a sentence."""
+        return wording.first <= FIRST_TOKENS or wording.last - wording.first >= MOSTLY * len(self.tokens)
+
     @property
     def is_report(self) -> bool:
         return self.kind in ("title", "lead", "paragraph", "subtitle", "dateline", "quote")
@@ -125,13 +131,15 @@ def read_lines(text: str, language: Language, markup: Sequence[tuple[str, ...]] 
     """The lines of a text with what their wording says; `markup` in the order of the lines that are not blank."""
     book = book_for(language)
     lines: list[Line] = []
-    start = 0
+    start = place = 0
     for raw in text.splitlines(keepends=True):
         content = raw.strip()
-        if content and (line := _line(text, start + raw.index(content), content, book, language)) is not None:
-            if markup:
-                line.markup = markup[len(lines)]
-            lines.append(line)
+        if content:
+            line = _line(text, start + raw.index(content), content, book, language)
+            if line is not None:
+                line.markup = markup[place] if markup else ()
+                lines.append(line)
+            place += 1
         start += len(raw)
     return lines
 

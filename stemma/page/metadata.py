@@ -109,7 +109,7 @@ def clean(field: EvidenceField, raw: str) -> str | None:
     if field in ("published", "updated"):
         return iso_time(value)
     if field == "language":
-        code = re.match(r"[A-Za-z]{2,3}\b", value)
+        code = re.match(r"([A-Za-z]{2,3})(?=[-_]|$)", value)
         return code.group().lower() if code else None
     if field == "author" and ("//" in value or not any(c.isalpha() for c in value) or len(value) > 200):
         return None

@@ -63,8 +63,8 @@ def strip(
     `recurring`: keys of lines that other reports of the outlet have too; `markup`: what HTML says of each line.
     """
     lines = read_lines(text, language, markup)
-    furniture = _certain(lines, language, recurring)
     _score(lines, "markup" if markup else "lines")
+    furniture = _certain(lines, language, recurring)
     head = _title(lines, furniture, title)
     report = _report(lines, furniture, head)
     repeats = _repeats(lines, head)
@@ -147,8 +147,10 @@ def _certain(lines: Sequence[Line], language: Language, recurring: Collection[st
 
 def _speaks(line: Line) -> bool:
     """Whether a line begins with, or holds, a wording that reports do not have."""
-    photo = line.says("photo")
-    return any(line.says(w) for w in ("starts", "contains", "disclosures")) or (photo is not None and photo.first == 0)
+    photo, disclosed = line.says("photo"), line.says("disclosures")
+    if disclosed is not None and (line.is_about(disclosed) or line.score <= THRESHOLD):
+        return True
+    return bool(line.says("starts") or line.says("contains")) or (photo is not None and photo.first == 0)
 
 
 def _is_byline(line: Line, language: Language) -> bool:

@@ -18,6 +18,8 @@ SEPARATOR = re.compile(r"(?<!\s)\s+[|–—‒―·•»«:/>-]{1,2}\s+|(?:(?<!\
 OUTLET_WORDS = 6
 """A part of a title with more words than this is no name of an outlet."""
 FEWEST_WORDS = 2
+EXTRA_WORDS = 2
+"""Words that may stand beside the outlet's name in a part of a title that names it: "Küstenbote Online"."""
 ALIKE = 0.5
 """Share of letters that the name of an outlet and its address must have in common: "Daily News" and "dailynews24"."""
 KICKER_WORDS = 12
@@ -61,7 +63,8 @@ def _names_outlet(part: str, names: Sequence[str], host: str) -> bool:
     if not words or len(words) > OUTLET_WORDS:
         return False
     joined = "".join(words)
-    if any(folded == name or (len(name) > 3 and _one_in_other(folded, name)) for name in names):
+    near = [name for name in names if len(name) > 3 and len(words) <= len(name.split()) + EXTRA_WORDS]
+    if folded in names or any(_one_in_other(folded, name) for name in near):
         return True
     shorter, longer = sorted((joined, host), key=len)
     return len(shorter) >= 3 and shorter in longer and len(shorter) >= ALIKE * len(longer)
@@ -136,6 +139,8 @@ def choose(
     if best[0] >= BORNE_OUT:
         return without_outlet(first[-best[1]].text, outlets, url)
     fit = [title for title in cleaned if fold(title) not in names]
+    if not fit and first:
+        return first[0].text
     return next(iter(fit or cleaned), None) or next((h.text for h in (*first, *shown)), None)
 
 

@@ -19,6 +19,9 @@ MAX_NAME_WORDS = 6
 
 ANYWHERE = ("contains", "disclosures", "photo")
 """Wordings that may stand anywhere in a line of more than a few words."""
+LABELS = ("published", "updated")
+"""Labels that may follow one another in a line: "Published: 3 May 2022 | Updated: 4 May 2022"."""
+LABELLED_TOKENS = 40
 WHOLE = frozenset({"lines", "sections"})
 SHORT_NAME = 4
 """Letters up to which an agency's name is an acronym, and may not be written in small letters."""
@@ -57,6 +60,7 @@ class WordingBook:
         anywhere = {k: v for k, v in phrases.items() if k.startswith((*ANYWHERE, CREDITS))}
         self._anywhere = language.page_book(anywhere)
         self._at_start = language.page_book({k: v for k, v in phrases.items() if k not in anywhere})
+        self._labels = language.page_book({k: v for k, v in phrases.items() if k.startswith(LABELS)})
         self._credits = language.page_book({k: v for k, v in phrases.items() if k.startswith(CREDITS)})
         self._anchors = _anchors(p for ps in anywhere.values() for p in ps if "{agency}" not in p)
         whole = [p for k, ps in phrases.items() if k.split(":")[0] in WHOLE for p in ps]
@@ -90,7 +94,10 @@ class WordingBook:
 
     def read(self, tokens: Sequence[Token]) -> list[Wording]:
         """Every wording in the tokens of one line."""
-        return self._read(self._at_start, tokens, 1) + self._read(self._anywhere, tokens, len(tokens))
+        found = self._read(self._at_start, tokens, 1) + self._read(self._anywhere, tokens, len(tokens))
+        if len(tokens) <= LABELLED_TOKENS and any(token.is_number for token in tokens):
+            found += [w for w in self._read(self._labels, tokens, len(tokens)) if w.first > 0 and "date" in w.slots]
+        return found
 
     def credits(self, tokens: Sequence[Token]) -> list[Wording]:
         """The wordings of a paragraph: only who is credited with it."""
@@ -153,13 +160,21 @@ class WordingBook:
             if clock is not None:
                 yield Filled(i, clock[0], clock[1])
         elif name in ("name", "outlet"):
-            last = i
-            while last < len(tokens) and last - i < MAX_NAME_WORDS and tokens[last].text not in ",|/":
-                last += 1
             if tokens[i].is_capital:
-                yield Filled(i, last, None)
+                yield Filled(i, _end_of_names(tokens, i), None)
         else:
             yield from self._language.fill(name, tokens, i)
+
+
+def _end_of_names(tokens: Sequence[Token], first: int) -> int:
+    """The token after one or more names that stand at `first`: a comma goes on where a capital follows it."""
+    last, words = first, 0
+    while last < len(tokens) and words < MAX_NAME_WORDS and tokens[last].text not in "|/":
+        if tokens[last].text == "," and not (last + 1 < len(tokens) and tokens[last + 1].is_capital):
+            break
+        words = 0 if tokens[last].text == "," else words + tokens[last].is_word
+        last += 1
+    return last
 
 
 def _anchors(phrases: Iterable[str]) -> frozenset[str]:

@@ -396,12 +396,7 @@ def test_a_stated_change_that_is_none_makes_way_for_the_shown_one() -> None:
     assert changed("2022-05-05T06:00", "Aktualisiert: 04.05.2022, 18:00 Uhr") == "2022-05-05T06:00"
 
 
-TWO_LABELS = ("nl", "sv")
-"""Packs that have a wording for both labels in one line."""
-MISSED = pytest.mark.xfail(strict=True, reason="a label is read at the start of a line only, so the second is missed")
-
-
-@pytest.mark.parametrize("code", [pytest.param(c, marks=() if c in TWO_LABELS else MISSED) for c in LABELS])
+@pytest.mark.parametrize("code", LABELS)
 def test_two_times_in_one_line_are_told_apart(code: str) -> None:
     published, updated, date = LABELS[code]
     report = read(code, f"{published} {date}, {updated} {LATER[code]}")

@@ -98,9 +98,6 @@ def test_markup_belongs_to_the_lines_that_are_not_blank() -> None:
 
 
 @pytest.mark.parametrize("mark", ["\u00ad", "\u200f"], ids=["soft hyphen", "mark of direction"])
-@pytest.mark.xfail(
-    strict=True, reason="a line of signs that are no words is left out, and what follows gets its markup"
-)
 def test_markup_stays_with_its_line_behind_a_line_of_invisible_signs(mark: str) -> None:
     found = lines(f"One\n{mark}\nTwo", markup=(("tag h1",), ("tag b",), ("tag p",)))
     assert {x.text: x.markup for x in found}["Two"] == ("tag p",)

@@ -78,7 +78,6 @@ def test_the_outlet_is_cut_off(title: str, outlets: list[str], url: str | None, 
             "Was vom Küstenboten blieb – Rückblick auf ein Blatt, das alle lasen",
             ["Küstenboten"],
             None,
-            marks=pytest.mark.xfail(strict=True, reason="a part that has the outlet's name among its words is cut off"),
         ),
     ],
 )
@@ -157,9 +156,6 @@ H = Heading
             [H(STORM, (), 1)],
             ["Firda"],
             STORM,
-            marks=pytest.mark.xfail(
-                strict=True, reason="the outlet, stated as the only title, goes before the heading"
-            ),
         ),
         ([], [H(STORM, (), 1)], [], STORM),
         ([], [H("Les òg", (), 2)], [], "Les òg"),

@@ -6,7 +6,7 @@
 Targets: `html` and `metadata` (a page, and a page around broken statements of itself), `text` (captured text), `intake`
 (bytes under every suffix that is known), `feed`. A finding is an exception that no docstring promises, a report whose
 spans, times or JSON are not sound, or an input that takes too long. One input of each kind of finding, the shortest, is
-kept under --work (by default in the folder for temporary files), and the run goes on behind it. Ends with status 1 where
+kept under --work (by default in the folder for temporary files), and the run goes on behind it. The status is 1 where
 anything was found. Needs atheris (`pip install atheris`).
 """
 
@@ -202,9 +202,8 @@ class Targets:
 def page(head: str) -> str:
     """A page of a short report with something in its head."""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
-    return (
-        f"<!doctype html><html><head>{head}</head><body><article><h1>Ferry aground</h1>{body}</article></body></html>"
-    )
+    body = f"<article><h1>Ferry aground</h1>{body}</article>"
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
 
 
 def zipped(content: bytes, names: tuple[str, ...] = ("a.html", "b.jsonl", "c.txt.gz", "d.warc")) -> bytes:
@@ -219,97 +218,38 @@ def zipped(content: bytes, names: tuple[str, ...] = ("a.html", "b.jsonl", "c.txt
 
 # ---------------------------------------------------------------- seeds and tokens
 
-TAGS = (
-    *("<p>", "</p>", "<div>", "<a href='/x'>", "</a>", "<h1>", "<h2>", "<br>", "<table><tr><td>", "<ul><li>", "<nav>"),
-    *("<article>", "<main>", "<section>", "<aside>", "<footer>", "<figure><figcaption>", "<span itemprop='"),
-    *("<!--", "-->", "<![CDATA[", "]]>", "<script>", "</script>", "<style>", "<svg>", "<template>", "<base href='"),
-    *(
-        "<time datetime='2024-13-45T99:99' pubdate>",
-        "<meta property='og:title' content='",
-        "<meta name='date' content='",
-    ),
-    *("<link rel='canonical' href='http://[", "<title>", "</title>", "<body>", "</html>", "&#0;", "&#xD800;", "&amp;"),
-    *(
-        "class='",
-        "style='display:none'",
-        "hidden",
-        "<select>",
-        "<blockquote>",
-        "<pre>",
-        "<iframe>",
-        "<frameset>",
-        "<?x",
-    ),
-)
-KEYS = (
-    *('"@type":', '"@graph":[', '"@id":', '"NewsArticle"', '"headline":', '"datePublished":', '"dateModified":'),
-    *('"author":', '"publisher":', '"name":', '"isAccessibleForFree":', '"inLanguage":', '"mainEntityOfPage":', "NaN"),
-    *(
-        "Infinity",
-        "1e999",
-        "-0",
-        '"\\ud800"',
-        "null",
-        "false",
-        "[[[[",
-        "{}",
-        '"version":"https://jsonfeed.org/version/1"',
-    ),
-    *('"items":[{', '"content_html":', '"text":', '"html":', '"clean":true', '"language":', '"id":', '"published":'),
-)
-DATES = (
-    *("2024-13-45T99:99", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59Z", "2021-03-09T07:15:00.123Z", "2024-02-30"),
-    *("٢٠٢٤-٠١-٠١", "Tue, 9 Mar 2021 07:15:00 +0100", "09.03.2021, 07:15", "March 9, 2021", "9/3/21", "24:00", "12 %"),
-)
+TAGS = """
+<p> </p> <div> <a_href='/x'> </a> <h1> <h2> <br> <hr> <table><tr><td> <ul><li> <nav> <article> <main> <section> <aside>
+<footer> <figure><figcaption> <span_itemprop=' <!-- --> <![CDATA[ ]]> <script> </script> <style> <svg> <template> <?x
+<base_href=' <time_datetime='2024-13-45T99:99'_pubdate> <meta_property='og:title'_content=' <meta_name='date'_content='
+<link_rel='canonical'_href='http://[ <title> </title> <body> </html> &#0; &#xD800; &amp; class=' style='display:none'
+hidden <select> <blockquote> <pre> <iframe> <frameset> '> ">
+"""
+KEYS = r"""
+"@type": "@graph":[ "@id": "NewsArticle" "headline": "datePublished": "dateModified": "author": "publisher": "name":
+"isAccessibleForFree": "inLanguage": "mainEntityOfPage": NaN Infinity 1e999 -0 "\ud800" null false [[[[ {} "items":[{
+"version":"https://jsonfeed.org/version/1" "content_html": "text": "html": "clean":true "language": "id": "published":
+"""
+DATES = """
+2024-13-45T99:99 0001-01-01T00:00:00+14:00 9999-12-31T23:59Z 2021-03-09T07:15:00.123Z 2024-02-30 ٢٠٢٤-٠١-٠١ 9/3/21 24:00
+Tue,_9_Mar_2021_07:15:00_+0100 09.03.2021,_07:15 March_9,_2021 _12_% AFP/ (dpa) 1. A. __|__ _–_ _::_ -_-_ ½ ² Ⅷ » … “
+"""
+FEEDS = """
+<rss_version='2.0'><channel> <item> <link> <pubDate> <dc:date> <feed_xmlns='http://www.w3.org/2005/Atom'> <entry>
+<content_type='html'> <content:encoded> <!DOCTYPE_x_[ <!ENTITY <?xml_version='1.0' WARC/1.0 WARC-Type:_response
+Content-Length:_ Content-Type:_text/html;_charset= HTTP/1.1_200 Content-Encoding:_gzip Transfer-Encoding:_chunked
+utf-16 iso-2022-jp gb18030 <meta_charset='
+"""
 SIGNS = (
-    *("\u200b", "\u202e", "\u2066", "\u2069", "\u0301", "\ufeff", "\u2028", "\u0085", "\x0b", "\x0c", "\x00", "\x1c"),
-    *(
-        "\ufffd",
-        "\u00ad",
-        "\u00a0",
-        "\u3000",
-        "\U0001f6a2",
-        "\u0130",
-        "\ufdfa",
-        "½",
-        "²",
-        "Ⅷ",
-        " | ",
-        " – ",
-        "»",
-        "…",
-        "“",
-    ),
-    *("\n", "\n\n", "\t", "      ", ". ", "! ", "?", "/", " :: ", "- - ", "(dpa)", "AFP/", "1.", "A. ", "%", "\r"),
+    "\u200b\u202e\u2066\u2069\u0301\ufeff\u2028\u0085\x0b\x0c\x00\x1c\ufffd\u00ad\u00a0\u3000\U0001f6a2\u0130\ufdfa"
+    "\n\t\r .!?/%"
 )
-FEEDS = (
-    *(
-        "<rss version='2.0'><channel>",
-        "<item>",
-        "<link>",
-        "<pubDate>",
-        "<dc:date>",
-        "<feed xmlns='http://www.w3.org/2005/",
-    ),
-    *(
-        "Atom'>",
-        "<entry>",
-        "<content type='html'>",
-        "<content:encoded>",
-        "<!DOCTYPE x [",
-        "<!ENTITY",
-        "<?xml version='1.0'",
-    ),
-    *(
-        "WARC/1.0\r\n",
-        "WARC-Type: response\r\n",
-        "Content-Length: ",
-        "Content-Type: text/html; charset=",
-        "HTTP/1.1 200",
-    ),
-    *("Content-Encoding: gzip\r\n", "Transfer-Encoding: chunked\r\n", "\r\n\r\n", "PK\x03\x04", "\x1f\x8b", "BZh9"),
-    *("utf-16", "iso-2022-jp", "gb18030", "<meta charset='", "\xff\xfe"),
-)
+MORE = (b"\n\n", b"\r\n", b"\r\n\r\n", b"      ", b"PK\x03\x04", b"\x1f\x8b", b"BZh9", b"\xff\xfe", b"\x80")
+
+
+def words(table: str) -> list[str]:
+    """The tokens of a table, in which "_" stands for a blank."""
+    return [word.replace("_", " ") for word in table.split()]
 
 
 def phrases(most: int = 400) -> list[str]:
@@ -330,24 +270,22 @@ def phrases(most: int = 400) -> list[str]:
 
 def tokens() -> list[bytes]:
     """What is put into inputs."""
-    return [token.encode() for token in (*TAGS, *KEYS, *DATES, *SIGNS, *FEEDS, *phrases())]
+    return [*MORE, *(token.encode() for token in (*words(TAGS + KEYS + DATES + FEEDS), *SIGNS, *phrases()))]
 
 
 def seeds(target: str) -> list[bytes]:
     """Inputs to begin with; the examples of the project are among them."""
-    examples = sorted((ROOT / "examples").glob("*.*"))
-    ending = {"html": ".html", "text": ".txt", "intake": ""}.get(target, "-")
-    found = [path.read_bytes() for path in examples if path.name.endswith(ending)]
-    linked = '{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Ferry aground","author":'
-    linked += (
-        '[{"@id":"#a"}],"publisher":{"name":"Tide"},"datePublished":"2021-03-09T23:15:00Z"},{"@id":"#a","name":"A B"}]}'
-    )
+    kind = {"html": "*.html", "text": "*.txt", "intake": "*.*"}.get(target, "none")
+    found = [path.read_bytes() for path in sorted((ROOT / "examples").glob(kind))]
+    article = '{"@type":"NewsArticle","headline":"Ferry aground","datePublished":"2021-03-09T23:15:00Z"'
+    linked = f'[{article},"author":[{{"@id":"#a"}}],"publisher":{{"name":"Tide"}}}},{{"@id":"#a","name":"A B"}}]'
     entry = "<title>Ferry aground</title><link>/a</link><pubDate>Tue, 9 Mar 2021 07:15:00 +0100</pubDate>"
     said = "".join(f"<meta property='og:{k}' content='Ferry aground | Tide'>" for k in ("title", "site_name", "locale"))
     rss = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Tide</title><item>{entry}</item></channel></rss>"
     record = '{"html":"<p>The ferry ran aground.</p>","title":"Ferry aground","language":"en"}\n'
     answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page('')}"
-    warc = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/\r\nContent-Length: {len(answer)}\r\n\r\n"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/\r\n"
+    warc = f"{head}Content-Length: {len(answer)}\r\n\r\n"
     own = {
         "html": [page(said), "\n".join(STORY)],
         "text": ["\n".join(("Ferry aground", *STORY))],
@@ -359,7 +297,7 @@ def seeds(target: str) -> list[bytes]:
     return [seed + bytes((i * 37 % 256, i % 256)) for seed in whole for i in range(len(SUFFIXES))]
 
 
-def mutator(words: list[bytes], others: list[bytes]) -> Callable[[bytes, int, int], bytes]:
+def mutator(pieces: list[bytes], others: list[bytes]) -> Callable[[bytes, int, int], bytes]:
     """A mutator that puts tokens in, repeats, moves and drops stretches, splices other inputs in and changes bytes."""
 
     def mutated(data: bytes, longest: int, seed: int) -> bytes:
@@ -379,7 +317,7 @@ def mutator(words: list[bytes], others: list[bytes]) -> Callable[[bytes, int, in
                 begin = chance.randint(0, len(source))
                 new = source[begin : begin + chance.choice((10, 100, 1000))] + piece
             else:
-                new = chance.choice(words) * (1 if chance.random() < 0.9 else chance.choice((10, 300, 3000))) + piece
+                new = chance.choice(pieces) * (1 if chance.random() < 0.9 else chance.choice((10, 300, 3000))) + piece
             data = data[:at] + new + data[to:]
             if chance.random() < 0.1:
                 data = data[:-2] + bytes((chance.randrange(256), chance.randrange(256)))
@@ -447,13 +385,13 @@ def fuzz(target: str, seconds: int, work: Path) -> None:
         (corpus / f"seed-{number}").write_bytes(seed[:LONGEST])
     with atheris.instrument_imports(include=["stemma"]):
         finder = Finder(getattr(Targets(work), target), work / target / "findings")
-    flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-print_final_stats=1"]
+    flags = [f"-max_total_time={seconds + HANGS}", f"-max_len={LONGEST}", "-print_final_stats=1"]
     flags += [f"-timeout={HANGS}", f"-rss_limit_mb={MEMORY}", f"-artifact_prefix={work / target}/", str(corpus)]
     end = time.monotonic() + seconds
 
     def one(data: bytes) -> None:
         finder(data)
-        if time.monotonic() > end + FLOOR:
+        if time.monotonic() > end:
             print(f"{len(finder.sizes)} kinds of findings in {work / target / 'findings'}", flush=True)
             os._exit(bool(finder.sizes))
 

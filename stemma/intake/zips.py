@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import lzma
 import struct
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from stemma.intake.streams import PIECE, BrokenStream, buffered
+from stemma.intake.streams import PIECE, BrokenStream, buffered, unpacked
 from stemma.model import Rejected
 
 _BROKEN = (
@@ -21,10 +22,8 @@ _BROKEN = (
 """What `zipfile` raises over damaged, encrypted or unknown members."""
 LOCKED = 1
 """The flag of an encrypted member (APPNOTE.TXT, 4.4.4)."""
-_BOUNDED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""Methods of which `zipfile` unpacks no more than it is asked for."""
-SMALL_PIECE = 1024
-"""Packed bytes that are unpacked at a time by the other methods: of bzip2 they may hold 20 MB."""
+LZMA_PIECE = 1024
+"""Packed bytes of LZMA that are unpacked at a time: `zipfile` gives all that they hold, which may be 7 MB."""
 _IN_WACZ = ("archive/", "datapackage.json")
 
 
@@ -58,10 +57,17 @@ class _Careful(io.RawIOBase):
         super().close()
 
 
-def _careful(inner: Any, bounded: bool) -> _Careful:
-    if not bounded:
-        inner.MIN_READ_SIZE = SMALL_PIECE  # `zipfile` reads no less than this, whatever it is asked for
-    return _Careful(inner, PIECE if bounded else SMALL_PIECE)
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> io.BufferedReader:
+    """What is in a member, unpacked in small pieces, which `zipfile` does by itself only where it is deflated."""
+    if info.compress_type == zipfile.ZIP_BZIP2:
+        raw: Any = copy.copy(info)
+        raw.compress_type, raw.file_size, raw.CRC = zipfile.ZIP_STORED, info.compress_size, None
+        return unpacked(buffered(_Careful(archive.open(raw), PIECE)), "bzip2")
+    inner: Any = archive.open(info)
+    if info.compress_type != zipfile.ZIP_LZMA:
+        return buffered(_Careful(inner, PIECE))
+    inner.MIN_READ_SIZE = LZMA_PIECE
+    return buffered(_Careful(inner, LZMA_PIECE))
 
 
 def members(stream: io.BufferedReader, where: str, wanted: Callable[[str], bool]) -> Iterator[Member | Rejected]:
@@ -83,11 +89,11 @@ def members(stream: io.BufferedReader, where: str, wanted: Callable[[str], bool]
                 yield Rejected(f"{where}!{name}", "open", "locked with a password; unpack it first")
                 continue
             try:
-                inner = archive.open(info)
+                content = _content(archive, info)
             except _BROKEN as error:
                 yield Rejected(f"{where}!{name}", "open", f"cannot be opened: {error}")
                 continue
-            with buffered(_careful(inner, info.compress_type in _BOUNDED)) as content:
+            with content:
                 yield Member(name, content)
 
 

@@ -180,9 +180,15 @@ def _beside_title(lines: Sequence[Line]) -> Iterator[WrittenDate]:
         paragraphs += line.kind in ("paragraph", "lead")
         if paragraphs > FIRST_PARAGRAPHS:
             return
-        shown = line.kind == "byline" and line.date is not None and not line.says("updated")
-        if shown and line.date is not None and (i > head or line.date.clock):
-            yield line.date
+        date = line.date if line.kind == "byline" else None
+        if date is not None and not _is_of_update(line, date) and (i > head or date.clock):
+            yield date
+
+
+def _is_of_update(line: Line, date: WrittenDate) -> bool:
+    """Whether a date of a line stands behind a label of updating, and not before it."""
+    label = line.says("updated")
+    return label is not None and label.first <= date.first
 
 
 def _above_title(lines: Sequence[Line]) -> Iterator[WrittenDate]:

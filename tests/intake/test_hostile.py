@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts.fuzz import FEEDS, SIGNS, broken_capture, zipped
+from scripts.fuzz import FEEDS, SIGNS, broken_capture, words, zipped
 from stemma.intake import limits
 from stemma.intake.documents import decode
 from stemma.intake.feeds import FeedItem, feed_items
@@ -81,7 +81,7 @@ def test_a_bomb_in_a_zip_file_never_lies_in_memory(
     method: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "MAX_BYTES", 1_000_000)
-    raw = member(b"\x00" * 300_000_000, method)
+    raw = member(b"\x00" * 100_000_000, method)
     tracemalloc.start()
     try:
         reason = only_rejected(opened(tmp_path, "a.zip", raw))
@@ -89,7 +89,7 @@ def test_a_bomb_in_a_zip_file_never_lies_in_memory(
     finally:
         tracemalloc.stop()
     assert "larger than 1 MB" in reason
-    assert most < 60_000_000
+    assert most < 40_000_000
 
 
 @pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
@@ -256,7 +256,7 @@ BROKEN_FEEDS = {
     "blank lines": "\n" * 200_000 + f"<rss version='2.0'><channel>{ENTRY}",
     "comments": "<!-- -->" * 10_000 + f"<rss version='2.0'><channel>{ENTRY}",
     "attributes": f"<rss version='2.0' {'a=b ' * 5_000}><channel>{ENTRY}",
-    "dates": f"<rss version='2.0'><channel>{ENTRY.replace('<link>', '<pubDate>Tue, 99 Foo 99999 99:99</pubDate><link>')}",
+    "dates": f"<rss version='2.0'><channel><item><pubDate>Tue, 99 Foo 99999 99:99</pubDate>{ENTRY[6:]}",
     "control characters": f"<rss version='2.0'><channel>\x01\x08\x1f\ufffe{ENTRY}",
     "halves of characters": f"<rss version='2.0'><channel>&#xD800;{ENTRY.replace('stille', 'stille &#xDC00; &#0;')}",
     "another encoding": f"<?xml version='1.0' encoding='utf-16'?><rss version='2.0'><channel>{ENTRY}",
@@ -287,7 +287,7 @@ def assert_written(items: tuple[FeedItem, ...]) -> None:
 
 
 @quick
-@given(st.lists(st.sampled_from([*FEEDS, *SIGNS, ENTRY, "</item>", "<", ">", '"', "'"]), max_size=40))
+@given(st.lists(st.sampled_from([*words(FEEDS), *SIGNS, ENTRY, "</item>", "<", ">", '"', "'"]), max_size=40))
 def test_any_pieces_of_a_feed_give_items_or_a_reason(pieces: list[str]) -> None:
     pytest.importorskip("feedparser")
     for raw in ("".join(pieces), f"<rss version='2.0'><channel>{''.join(pieces)}"):

@@ -16,6 +16,9 @@ PIECE = 64 * 1024
 """Bytes that are read and unpacked at a time."""
 XZ_MEMORY = 128 * 1024 * 1024
 """What unpacking one xz stream may take: its highest preset needs 65 MB, a hostile header may ask for gigabytes."""
+BOMB_BYTES, BOMB_RATIO = 500_000_000, 2_000
+"""What unpacks to more than both, in bytes and as a multiple of its size, is no news. gzip packs 1,032 to one at most,
+records hardly ever a hundred; bzip2 can pack a million to one, and passing over it takes minutes."""
 BROKEN = (OSError, EOFError)
 """What reading may raise where the data, the disk or the packing is broken."""
 
@@ -63,6 +66,7 @@ class Unpacked(io.RawIOBase):
         self._packed, self._packing = packed, packing
         self._member = _MEMBERS[packing]()
         self._waiting = b""
+        self._taken = self._given = 0
 
     def readable(self) -> bool:
         return True
@@ -81,6 +85,7 @@ class Unpacked(io.RawIOBase):
             at_end = False
             if not packed and self._member.needs_input:
                 packed = self._packed.read1(PIECE)
+                self._taken += len(packed)
                 at_end = not packed
             piece: bytes = self._member.decompress(packed, most)
             if self._member.eof:
@@ -88,6 +93,9 @@ class Unpacked(io.RawIOBase):
             elif at_end and not piece:
                 raise EOFError("cut off before its end")
             if piece:
+                self._given += len(piece)
+                if self._given > max(BOMB_BYTES, BOMB_RATIO * self._taken):
+                    raise ValueError(f"which unpacks to more than {BOMB_RATIO} times its size")
                 return piece
         return b""
 

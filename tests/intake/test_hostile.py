@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.fuzz import FEEDS, SIGNS, broken_capture, words, zipped
-from stemma.intake import limits
+from stemma.intake import limits, streams
 from stemma.intake.documents import decode
 from stemma.intake.feeds import FeedItem, feed_items
 from stemma.intake.open import open_paths
@@ -101,6 +101,18 @@ def test_a_packed_bomb_gives_a_reason(
     assert callable(pack)
     reason = only_rejected(opened(tmp_path, f"a.{kind}.{suffix}", pack(b"<rss " + b"a" * 10_000_000)))
     assert "larger than" in reason or "WARC" in reason or "JSON" in reason
+
+
+def test_a_stream_that_unpacks_without_end_is_given_up_and_what_came_before_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "BOMB_BYTES", 10_000_000)
+    record = json.dumps({"text": "Færgen ligger ved kajen."}).encode() + b"\n"
+    first, *more, last = opened(tmp_path, "a.jsonl.bz2", bz2.compress(record + b"\x00" * 100_000_000))
+    assert isinstance(first, Capture)
+    assert isinstance(last, Rejected)
+    assert "more than 2000 times its size" in last.reason
+    assert not more
 
 
 def test_packed_in_packed_is_not_unpacked_again(tmp_path: Path) -> None:

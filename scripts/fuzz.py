@@ -33,7 +33,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 SECONDS = 5.0
 """Process time that 100,000 bytes of input may take."""
@@ -356,7 +355,7 @@ class Finder:
         return time.process_time() - before
 
     def _busiest(self, data: bytes) -> str:
-        """The function of the project in which most time is spent, with what it calls outside the project."""
+        """The function in which most time is spent."""
         profile = cProfile.Profile()
         profile.runcall(self._run, data)
         out = io.StringIO()

@@ -17,8 +17,8 @@ PIECE = 64 * 1024
 XZ_MEMORY = 128 * 1024 * 1024
 """What unpacking one xz stream may take: its highest preset needs 65 MB, a hostile header may ask for gigabytes."""
 BOMB_BYTES, BOMB_RATIO = 500_000_000, 2_000
-"""What unpacks to more than both, in bytes and as a multiple of its size, is no news. gzip packs 1,032 to one at most,
-records hardly ever a hundred; bzip2 can pack a million to one, and passing over it takes minutes."""
+"""What unpacks to more than both, in bytes and as a multiple of its size, is no news. gzip packs 1,032 to one at most;
+bzip2 packs zeros a million to one, and even passing over them takes minutes."""
 BROKEN = (OSError, EOFError)
 """What reading may raise where the data, the disk or the packing is broken."""
 

@@ -2,9 +2,9 @@
 
 The order in which sources are believed: given with the record; JSON-LD; OpenGraph; a labelled line ("Published:");
 other meta tags and Dublin Core; the feed; a line that is a date beside the title; the address; the date line of the
-text; and last, what the report's own dates imply. A bare date above the title is the day on which the page was shown,
-and no publication date. A stated time in another clock than the page's own can name the day before or after; there the
-day that the page shows is believed.
+text; the day of a label of updating, where no other is shown; and last, what the report's own dates imply. A bare date
+above the title is the day on which the page was shown, and no publication date. A stated time in another clock than
+the page's own can name the day before or after; there the day that the page shows is believed.
 """
 
 from __future__ import annotations
@@ -90,6 +90,9 @@ def _candidates(
         yield "page", value
     for date in _dateline(lines, language):
         yield "text", date.iso
+    for line in lines:
+        for date in _dates_of(line, "updated"):
+            yield "inferred", date.iso[:10]
     inferred = _inferred(lines, language) or _weekday_inferred(lines, language, latest)
     if inferred:
         yield "inferred", inferred

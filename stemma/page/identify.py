@@ -95,6 +95,7 @@ def read_opened(
     evidence = opened.evidence
     outlet = capture.outlet or _stated(evidence, "outlet", OUTLET_SOURCES)
     when = dating.published(capture, evidence, lines, language, now)
+    since = when.value if when.basis != "inferred" else None
     return Report(
         id=capture.id or _id(capture, text),
         text=text,
@@ -105,7 +106,7 @@ def read_opened(
         title=capture.title or _title(title, lines, outlet, capture.url),
         published=when.value,
         published_basis=when.basis,
-        updated=dating.updated(evidence, lines, when.value, capture.url, now),
+        updated=dating.updated(evidence, lines, since, capture.url, now),
         captured=capture.captured,
         outlet=outlet,
         blocks=foreign(blocks, lines, opened.language),

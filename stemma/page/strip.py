@@ -129,6 +129,7 @@ def _certain(lines: Sequence[Line], language: Language, recurring: Collection[st
         elif (
             line.agencies
             or line.is_date_line
+            or (line.date is not None and line.date.clock and not line.terminal and line.words <= SHORT_WORDS)
             or (line.says("agencies") and line.words <= CREDIT_WORDS)
             or ((line.says("published") or line.says("updated")) and line.words <= DATE_LINE_WORDS + 8)
             or _is_byline(line, language)

@@ -136,9 +136,9 @@ def test_the_time_of_the_last_change_is_kept_apart(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", LABELS)
-def test_the_time_of_the_last_change_alone_is_no_publication(code: str) -> None:
+def test_the_time_of_the_last_change_alone_only_infers_the_day(code: str) -> None:
     report = read(code, f"{LABELS[code][1]} {LATER[code]}")
-    assert (report.published, report.updated) == (None, "2022-05-06")
+    assert (report.published, report.published_basis, report.updated) == ("2022-05-06", "inferred", "2022-05-06")
 
 
 @pytest.mark.parametrize("code", LABELS)

@@ -105,7 +105,7 @@ def read_clock(tokens: Sequence[Token], first: int) -> tuple[int, str] | None:
         and not tokens[last + 1].space
     ):
         return None
-    return last, f"{int(hour.text):02d}:{minute.text}"
+    return last, f"{int(hour.text):02d}:{int(minute.text):02d}"
 
 
 def _number(token: Token, digits: tuple[int, ...]) -> int | None:

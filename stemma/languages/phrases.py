@@ -257,6 +257,7 @@ class WordLists:
     def __init__(self, values: Mapping[str, Mapping[str, Any]]):
         self._words: dict[str, list[tuple[str, tuple[str, ...], Any]]] = {}
         self._prefixes: dict[str, list[tuple[str, Any]]] = {}
+        self._longest = 0
         self._seen: dict[str, dict[str, list[tuple[tuple[str, ...], Any]]]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
         self._singles: dict[str, frozenset[str]] = {}
@@ -270,6 +271,7 @@ class WordLists:
             if len(stem) != 1 or len(stem[0].fold) < 2:
                 raise ValueError(f"entry {entry!r}: '*' may only end a single word of two letters or more")
             self._prefixes.setdefault(stem[0].fold, []).append((name, value))
+            self._longest = max(self._longest, len(stem[0].fold))
             return
         tokens = tokenize(entry)
         if not tokens:
@@ -283,7 +285,7 @@ class WordLists:
             known = {}
             for name, rest, value in self._words.get(word, ()):
                 known.setdefault(name, []).append((rest, value))
-            for size in range(2, len(word) + 1):
+            for size in range(2, min(len(word), self._longest) + 1):
                 for name, value in self._prefixes.get(word[:size], ()):
                     known.setdefault(name, []).append(((), value))
             if len(self._seen) > MEMORY:

@@ -1,7 +1,7 @@
 """When a report was published and updated: what the page states, what its lines show, what its text implies.
 
-The order in which sources are believed: given with the record; JSON-LD; OpenGraph; a labelled line ("Published:");
-other meta tags and Dublin Core; the feed; a line that is a date beside the title; the address; the date line of the
+The order in which sources are believed: given with the record; JSON-LD; a labelled line ("Published:"); a line that is
+a date beside the title; OpenGraph, other meta tags, Dublin Core and the feed; the address; the date line of the
 text; the day of a label of updating, where no other is shown; and last, what the report's own dates imply. A bare date
 above the title is the day on which the page was shown, and no publication date. A stated time in another clock than
 the page's own can name the day before or after; there the day that the page shows is believed.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,23 +22,23 @@ from stemma.model import Capture, Evidence, EvidenceSource
 from stemma.page.clocks import zone_of
 from stemma.page.lines import Line
 
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$")
+_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$", re.ASCII)
 DATELINE_TOKENS = 14
 """A date line ("WARSAW, 22 July (Agency) —") stands within this many tokens of the first paragraph's start."""
 FIRST_PARAGRAPHS = 2
 """A date line further down than this many paragraphs belongs to another report."""
 NIGHT = (20, 6)
-"""Hours of universal time from and before which the page's own clock may show another day."""
-ABOVE = 4
-"""Lines above the title in which HTML may show the date of the report."""
-_MENUS = frozenset({"in nav", "inside nav", "own nav"})
+"""Hours of a stated time from and before which the page's own clock may show another day."""
+LENGTH_OF_TIME = len("2024-11-12T08:08")
+ABOVE, BEHIND = 4, 2
+"""Lines above the title in which HTML may show the date of the report, and lines after its text."""
+_MENUS = frozenset({"in nav", "own nav", "near nav"})
 YEARS_BACK = 5
 """Years in which a day with its weekday is looked for: after five or six of them the same weekday comes again."""
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 EARLIEST = "1990"
 """No page of the web is older."""
-MARKUP: tuple[EvidenceSource, ...] = ("json-ld", "opengraph")
-OTHER_MARKUP: tuple[EvidenceSource, ...] = ("meta", "dublin-core", "feed")
+MARKUP: tuple[EvidenceSource, ...] = ("opengraph", "meta", "dublin-core", "feed")
 Basis = Literal["given", "page", "text", "inferred"]
 
 
@@ -76,20 +76,20 @@ def _candidates(
     url: str | None,
     latest: str | None,
 ) -> Iterator[tuple[Basis, str]]:
+    for value in _stated(evidence, "published", ("json-ld",)):
+        yield "page", _own_clock(value, shown, url)
+    for date in shown:
+        yield "page", date.iso
     for value in _stated(evidence, "published", MARKUP):
         yield "page", _own_clock(value, shown, url)
-    for date in _labelled(lines):
-        yield "page", date.iso
-    for value in _stated(evidence, "published", OTHER_MARKUP):
-        yield "page", _own_clock(value, shown, url)
-    for date in _beside_title(lines):
-        yield "page", date.iso
     for date in _above_title(lines):
         yield "page", date.iso
     for value in _stated(evidence, "published", ("url",)):
         yield "page", value
     for date in _dateline(lines, language):
         yield "text", date.iso
+    for date in _behind_body(lines):
+        yield "page", date.iso
     for line in lines:
         for date in _dates_of(line, "updated"):
             yield "inferred", date.iso[:10]
@@ -106,7 +106,7 @@ def updated(
     now: datetime.date | None = None,
 ) -> str | None:
     """When the page was last changed, as it states or shows; None where that is not after it was published."""
-    stated = [_own_clock(value, (), url) for value in _stated(evidence, "updated", (*MARKUP, *OTHER_MARKUP))]
+    stated = [_own_clock(value, (), url) for value in _stated(evidence, "updated", ("json-ld", *MARKUP))]
     shown = [date.iso for line in lines if line.says("updated") for date in _dates_of(line, "updated")]
     for value in (*stated, *shown):
         found = _minutes(value)
@@ -126,12 +126,12 @@ def _stated(evidence: Sequence[Evidence], field: str, sources: Sequence[Evidence
 def _own_clock(value: str, shown: Sequence[WrittenDate], url: str | None) -> str:
     """A stated time at the outlet's own clock: universal time may name the day before or after.
 
-    The clock is told by the country in the address, where all of it keeps one time; else the day that the page shows is
-    believed where it is the one before or after.
+    The clock is told by the country in the address, where all of it keeps one time; else, at night, the day that the
+    page shows is believed where it is the one before or after.
     """
-    if not value.endswith("Z") or value[11:16] == "00:00":
+    if len(value) < LENGTH_OF_TIME or value[11:16] == "00:00":
         return value
-    zone = zone_of(url)
+    zone = zone_of(url) if value.endswith("Z") else None
     if zone is not None:
         return datetime.datetime.fromisoformat(value).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
     hour = int(value[11:13])
@@ -206,13 +206,22 @@ def _above_title(lines: Sequence[Line]) -> Iterator[WrittenDate]:
     if title.date is not None and title.date.first == 0 and not title.terminal:
         yield title.date
     for line in reversed(lines[max(0, head - ABOVE) : head]):
-        if line.markup and line.date is not None and line.kind == "byline" and not _is_in_header(line.markup):
+        if line.markup and line.date is not None and line.kind == "byline" and not _is_in_header(line, title):
             yield line.date
 
 
-def _is_in_header(markup: Collection[str]) -> bool:
-    """Whether a line stands in the page's own header or menu; an article may have a header too."""
-    return not _MENUS.isdisjoint(markup) or ("in header" in markup and "in article" not in markup)
+def _behind_body(lines: Sequence[Line]) -> Iterator[WrittenDate]:
+    """A date with its clock time in the lines right after the text: "Author: ..., 29.12.2010, 13:36"."""
+    last = max((i for i, line in enumerate(lines) if line.kind in ("lead", "paragraph")), default=len(lines))
+    for line in lines[last + 1 : last + 1 + BEHIND]:
+        if line.kind == "byline" and line.date is not None and line.date.clock and not _is_of_update(line, line.date):
+            yield line.date
+
+
+def _is_in_header(line: Line, title: Line) -> bool:
+    """Whether a line stands in a menu, or in a header in which the title does not stand."""
+    header = "in header" in line.markup and "in header" not in title.markup and "in article" not in line.markup
+    return header or not _MENUS.isdisjoint(line.markup)
 
 
 def _dateline(lines: Sequence[Line], language: Language) -> Iterator[WrittenDate]:

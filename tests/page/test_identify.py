@@ -172,15 +172,15 @@ DATED_URL = "https://avisa.example/2022/05/11/fyr"
     [
         (JSON + OPENGRAPH + META + DUBLIN, LABEL + BARE, {"published": "2022-05-03"}, "2022-05-03"),
         (JSON + OPENGRAPH + META + DUBLIN, LABEL + BARE, {}, "2022-05-04T06:30"),
-        (OPENGRAPH + META + DUBLIN, LABEL + BARE, {}, "2022-05-05"),
-        (META + DUBLIN, LABEL + BARE, {}, "2022-05-06"),
-        (META + DUBLIN, BARE, {}, "2022-05-07"),
-        (DUBLIN, BARE, {}, "2022-05-08"),
-        ("", BARE, {}, "2022-05-09"),
-        ("", BARE, {"evidence": ()}, "2022-05-10"),
+        (OPENGRAPH + META + DUBLIN, BARE + LABEL, {}, "2022-05-06"),
+        (OPENGRAPH + META + DUBLIN, BARE, {}, "2022-05-10"),
+        (OPENGRAPH + META + DUBLIN, "", {}, "2022-05-05"),
+        (META + DUBLIN, "", {}, "2022-05-07"),
+        (DUBLIN, "", {}, "2022-05-08"),
+        ("", "", {}, "2022-05-09"),
         ("", "", {"evidence": ()}, "2022-05-11"),
     ],
-    ids=["given", "json-ld", "opengraph", "label", "meta", "dublin-core", "feed", "bare date", "address"],
+    ids=["given", "json-ld", "label", "bare date", "opengraph", "meta", "dublin-core", "feed", "address"],
 )
 def test_dates_are_believed_in_this_order(head: str, under: str, given: dict[str, Any], day: str) -> None:
     report = read_html(head, under, **{"evidence": FEED, "url": DATED_URL} | given)

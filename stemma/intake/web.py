@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from stemma.errors import OutputError, StemmaError
-from stemma.intake.robots import AGENT, BUSY, LONGEST_WAIT, ROBOTS_BYTES, Rules, Wire, advice, closed, retry_after
+from stemma.intake.robots import AGENT, BUSY, LONGEST_WAIT, ROBOTS_BYTES, Rules, advice, closed, retry_after
+from stemma.intake.wire import Wire
 from stemma.model import Rejected
 
 if TYPE_CHECKING:

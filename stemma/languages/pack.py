@@ -52,7 +52,7 @@ class LanguageSection(Section, frozen=True):
     prepositions: Words = []
     negation: Words = []
     akin: Words = []
-    """Codes of languages that are easily taken for this one: Slovak for Czech."""
+    """Codes of languages that are easily taken for this one (Slovak for Czech), or under which its pages also go."""
     abbreviations: Words = []
     """Words after whose full stop a sentence goes on, without the stop: "ul", "tzw", "Dr"."""
 

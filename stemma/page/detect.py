@@ -175,7 +175,7 @@ def _named(block: Block, content: str, own: str) -> Block:
     best = next(((code, n) for code, n in counts.most_common(1) if n >= PLAIN * size), None)
     if best is None or best[0] == own:
         return block
-    sure = _detector(frozenset((own, *_by_small_words_of(best[0]))))
+    sure = _detector(frozenset((own, *languages_like(best[0]))))
     if sure is None:
         return block
     likely = sure.compute_language_confidence_values(content[:ENOUGH])[0]
@@ -183,7 +183,3 @@ def _named(block: Block, content: str, own: str) -> Block:
     if code == own or likely.value < FOREIGN_SURE:
         return block
     return Block(block.start, block.end, block.kind, code)
-
-
-def _by_small_words_of(code: str) -> tuple[str, ...]:
-    return (code, *_small_words().akin[code])

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from stemma.model import Evidence
 from stemma.page import titles
+from stemma.page.lines import line_key
 from stemma.page.markup import Shown, cut, features, shown_blocks
 from stemma.page.metadata import is_free, metadata
 
@@ -37,7 +38,6 @@ LONGEST_TAG = 200_000
 """A tag with more characters holds data or an attack, and is left out: the parser takes time with the square of the
 number of its attributes."""
 TITLES = ("json-ld", "opengraph", "meta", "dublin-core")
-_WORD = re.compile(r"\w+")
 _HUGE_TAG = re.compile(rf"<[a-z][^<>]{{{LONGEST_TAG},}}>", re.IGNORECASE)
 
 
@@ -67,16 +67,12 @@ def render(html: str, url: str | None = None, known: Sequence[Evidence] = ()) ->
     stated = [e.value for source in TITLES for e in evidence if e.field == "title" and e.source == source]
     outlets = [e.value for e in evidence if e.field == "outlet"]
     title = titles.choose(stated, headings, outlets, url)
-    keys = [_key(block.text) for block in blocks]
+    keys = [line_key(block.text) for block in blocks]
     main = _main(tree, blocks, keys)
-    low, high = _region(keys, main, _key(title or ""))
+    low, high = _region(keys, main, line_key(title or ""))
     markup = [_features(blocks[i], i, main) for i in range(low, high)]
     text = "\n".join(block.text for block in blocks[low:high])
     return HtmlPage(text, tuple(markup), title, evidence, free)
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _main(tree: Any, blocks: Sequence[Shown], keys: Sequence[str]) -> list[bool]:
@@ -93,7 +89,7 @@ def _main(tree: Any, blocks: Sequence[Shown], keys: Sequence[str]) -> list[bool]
 
 
 def _taken(text: str, keys: Sequence[str]) -> list[bool]:
-    joined = f" {_key(text)} "
+    joined = f" {line_key(text)} "
     return [bool(key) and f" {key} " in joined for key in keys]
 
 

@@ -87,7 +87,7 @@ def read_opened(
     language = languages.get(opened.language)
     title = capture.title or (page.title if page else None)
     if capture.clean:
-        blocks, lines = whole(text, language, title)
+        blocks, lines = whole(text, language)
     else:
         blocks, lines = strip(text, language, title, recurring, page.markup if page else ())
     if page is not None and not any(b.is_report and b.kind != "title" for b in blocks):

@@ -88,10 +88,6 @@ class Line:
         return wording.first <= FIRST_TOKENS or wording.last - wording.first >= MOSTLY * len(self.tokens)
 
     @property
-    def is_report(self) -> bool:
-        return self.kind in ("title", "lead", "paragraph", "subtitle", "dateline", "quote")
-
-    @property
     def is_date_line(self) -> bool:
         """Whether the line is a date and little else."""
         if self.date is None:

@@ -8,7 +8,7 @@ One way through, each step seeing what the ones before it decided:
    so is one that the outlet's other reports of the run have too;
 3. title: of the lines before the first paragraph the one that the body takes up most;
 4. repeats: what stands a second time;
-5. kinds: report lines are lead, paragraph, subtitle or quote, the others what their wording, or else their place, says.
+5. kinds: report lines are lead, paragraph or subtitle, the others what their wording, or else their place, says.
 
 Losing a paragraph is worse than keeping a menu line, so the threshold is low.
 """
@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from typing import get_args
 
 from stemma.languages.language import Language
 from stemma.languages.tokens import tokenize
-from stemma.model import Block, BlockKind
+from stemma.model import Block, BlockKind, FurnitureKind
 from stemma.page.features import stems_of
 from stemma.page.lines import CLOSERS, DATE_LINE_WORDS, LONG_WORDS, Line, read_lines
 from stemma.page.weigh import MARKUP_THRESHOLD, THRESHOLD, weigh
@@ -40,13 +41,15 @@ NEARLY = 0.3
 SMALL_PAGE = 25
 """A page of so few lines has no menus to speak of, and too little text of its own to tell what belongs to it."""
 SENTENCE_THRESHOLD = -8.0
-"""Score above which a whole sentence of a small page is the report."""
+"""Score above which a whole sentence of a small page is the report (set by hand, so that short notes lose nothing)."""
 REPORT_LIKE = 0.2
 """How much a line's own score, from -3 to 2, counts for its being the title (of 0.1, 0.2 and 0.3 the best)."""
 DOUBTFUL = -4.5
 """A line before the first paragraph with a score above this can be the title."""
 HEADING = "tag h1"
+"""What markup says of the line that is a page's heading."""
 LONGEST_NAME = 4
+"""Words of a name that stands alone in a line."""
 FEW_LINES = 4
 """A page of so few lines is a note or a blurb; only certain wording is taken from it."""
 
@@ -81,7 +84,7 @@ def strip(
     return blocks_of(lines), lines
 
 
-def whole(text: str, language: Language, title: str | None = None) -> tuple[tuple[Block, ...], list[Line]]:
+def whole(text: str, language: Language) -> tuple[tuple[Block, ...], list[Line]]:
     """Blocks of a text that is known to have no furniture: all of it is the report."""
     lines = read_lines(text, language)
     for i, line in enumerate(lines):
@@ -199,10 +202,7 @@ def _pointed_at(lines: Sequence[Line], furniture: dict[int, BlockKind]) -> None:
 
 
 def _kind(name: str) -> BlockKind:
-    known: tuple[BlockKind, ...] = (
-        *("related", "navigation", "promotion", "paywall", "share", "notice", "caption", "byline"),
-    )
-    return next((k for k in known if k == name), "notice")
+    return next((kind for kind in get_args(FurnitureKind) if kind == name), "notice")
 
 
 # ---------------------------------------------------------------- the title

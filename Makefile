@@ -25,6 +25,8 @@ tables: $(VENV)/.dev ## compile the tables that ship with the package anew
 	$(BIN)/python scripts/build_places.py
 	$(BIN)/python scripts/build_forms.py
 	$(BIN)/python -m scripts.build_small_words
+	$(BIN)/python -m scripts.build_cldr
+	$(BIN)/python -m scripts.build_moving_days
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -10,10 +10,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel import Locale
 from rapidfuzz.fuzz import ratio
 
 from stemma.errors import PackError
+from stemma.languages.cldr import locale_names
 from stemma.languages.phrases import MEMORY
 from stemma.languages.tokens import Token, first_word, fold, folded
 
@@ -161,11 +161,9 @@ class Gazetteer:
 def _territories(language: Language) -> Iterator[_Spelling]:
     """Countries and their parts from CLDR, with the pack's own forms. The weight puts them before all others."""
     own = language.pack.name.territories
-    codes = {c for c in map(str, Locale("en").territories) if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY}
-    for code in sorted(codes | (set(own) - _NO_COUNTRY)):
-        forms: list[str] = []
-        if language.locale is not None and code in language.locale.territories:
-            forms.append(str(language.locale.territories[code]))
+    names = language.locale.territories
+    for code in sorted({*own, *locale_names("en").territories} - _NO_COUNTRY):
+        forms = [names[code]] if code in names else []
         forms += own.get(code, ())
         base = forms[0] if forms else code
         for form in dict.fromkeys(forms):
@@ -221,7 +219,7 @@ def known_name(entity: str, language: str) -> str | None:
         city = _cities().get(key[2:])
         return city.name if city else None
     if len(key) == 2 and key.isupper():
-        return Locale(language).territories.get(key)
+        return locale_names(language).territories.get(key)
     return _table_names().get(key, {}).get(language)
 
 

@@ -185,6 +185,7 @@ def languages_command(context: click.Context, packs: tuple[str, ...]) -> None:
         language = languages.get(code)
         small, examples = language.pack.language, len(language.pack.example)
         extent = f"{examples:>4} examples" if language.reads_marks else "   wording of pages only"
+        extent += "" if language.reads_speech or not language.reads_marks else ", without speech"
         click.echo(f"{code:<4}{small.name:<20}{small.english:<22}{extent}")
 
 

@@ -2,156 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from stemma.languages.compose import Composed, Lexeme, NumberWord, compose
+from stemma.languages.figures import MAX_DIGITS, read_figures, slash_fraction, vulgar_fraction
 from stemma.languages.tokens import Token
 
 if TYPE_CHECKING:
     from stemma.languages.language import Language
 
-MAX_DIGITS = 21
-"""Longer runs of digits are codes, not numbers; 10**21 is beyond every count in the news."""
+__all__ = ["MAX_DIGITS", "Number", "read_amount", "read_number"]
+
+MAX_WORDS = 24
+"""Words and figures that one number is made of at most; keeps a line of nothing but number words linear."""
+HYPHENS = "-‐‑"
 
 
 class Number(NamedTuple):
-    """A number at tokens `first:last`; `digits` tells that it is written in figures alone, `grouped` with
-    separators."""
+    """A number at tokens `first:last`; `digits` tells that it is written in figures alone, `scaled` that a scale
+    multiplies it.
+
+    `vague` is the least and the most that a vague number says ("several thousand"), None for an exact one. `lone`: only
+    a word that is mostly something else ("a", "half"), to be taken for a number only where more speaks for it.
+    """
 
     first: int
     last: int
     value: float
     digits: bool
     scaled: bool = False
+    scale: float = 1.0
+    vague: tuple[float | None, float | None] | None = None
+    fraction: bool = False
+    letter: bool = False
+    lone: bool = False
+    grouped: bool = False
 
 
 def read_number(tokens: Sequence[Token], first: int, language: Language) -> Number | None:
-    """The longest number that begins at token `first`, or None."""
+    """The longest exact number that begins at token `first`, or None; fractions of something are none."""
     token = tokens[first]
-    if token.is_number:
-        last, value = _read_figures(tokens, first, language)
-        if last == first:
+    if not token.is_number and not language.number_words.begins(token.fold):
+        return None
+    number = read_amount(tokens, first, language, slashes=False)
+    if number is None or number.vague is not None or number.fraction or number.lone:
+        return None
+    return number
+
+
+def read_amount(
+    tokens: Sequence[Token],
+    first: int,
+    language: Language,
+    joins: bool = True,
+    alone: bool = False,
+    slashes: bool = True,
+    letters: bool = True,
+    shares: bool = True,
+) -> Number | None:
+    """The longest number that begins at token `first`, or None: exact, vague, or a fraction.
+
+    `joins` false: "and" ends it. `alone`: nothing else stands on the line, so that articles are numbers. `slashes`:
+    3/4 is a fraction. `letters`: letters right behind figures multiply. `shares` false: "23 hundredths" is 23.
+    """
+    lexemes, grouped = _lexemes(tokens, first, language, slashes, letters, alone)
+    if not lexemes:
+        return None
+    if len(lexemes) == 1 and lexemes[0].figure:
+        return Number(first, lexemes[0].last, lexemes[0].word.value or 0.0, True, grouped=grouped)
+    found = compose(lexemes, language.number_words.habits, joins, alone, shares=shares)
+    if found is None:
+        return None
+    return _number(first, lexemes, found, grouped)
+
+
+def _number(first: int, lexemes: Sequence[Lexeme], found: Composed, grouped: bool) -> Number:
+    figures = found.last == 1 and lexemes[0].figure
+    return Number(
+        first,
+        lexemes[found.last - 1].last,
+        found.value,
+        figures,
+        found.scale > 1,
+        found.scale,
+        found.vague,
+        found.fraction,
+        found.letter,
+        found.lone,
+        figures and grouped,
+    )
+
+
+def _lexemes(
+    tokens: Sequence[Token], first: int, language: Language, slashes: bool, letters: bool, alone: bool
+) -> tuple[list[Lexeme], bool]:
+    """The number words and figures from token `first` on; whether the first figure has separators of thousands."""
+    words, decimal = language.number_words, language.pack.language.decimal
+    found: list[Lexeme] = []
+    grouped = tight = False
+    i, size = first, len(tokens)
+    while i < size and len(found) < MAX_WORDS:
+        token = tokens[i]
+        if found and token.space == "\n":
+            break
+        if token.is_number:
+            figure = _figure(tokens, i, decimal, slashes or bool(found)) if not tight else None
+            if figure is None or (found and found[-1].figure and figure[0].part is None):
+                break
+            grouped = grouped or (not found and figure[2])
+            found.append(Lexeme(figure[0], i, figure[1], figure[0].part is None))
+            i = figure[1]
+            scale = _letter(tokens, i, alone, language.letter_scales) if letters else None
+            if scale:
+                found.append(Lexeme(NumberWord(scale=scale, letter=True), i, i + 1))
+                i += 1
+            continue
+        tight = False
+        if token.text in HYPHENS:
+            if not found or i + 1 == size or tokens[i + 1].space != token.space or "\n" in tokens[i + 1].space:
+                break
+            tight, i = True, i + 1
+            continue
+        part = vulgar_fraction(token)
+        known = (NumberWord(part=part), i + 1) if part else words.at(tokens, i)
+        if known is None:
+            break
+        if known[0].letter and (not letters or not found or not found[-1].figure or token.space):
+            break
+        found.append(Lexeme(known[0], i, known[1], tight=i > first and tokens[i - 1].text in HYPHENS))
+        i = known[1]
+    return found, grouped
+
+
+def _figure(tokens: Sequence[Token], i: int, decimal: str, slashes: bool) -> tuple[NumberWord, int, bool] | None:
+    if slashes:
+        fraction = slash_fraction(tokens, i)
+        if fraction is not None:
+            return NumberWord(part=fraction[1]), fraction[0], False
+    figures = read_figures(tokens, i, decimal)
+    if figures is None:
+        return None
+    return NumberWord(value=figures.value), figures.last, figures.grouped
+
+
+def _letter(tokens: Sequence[Token], i: int, alone: bool, scales: Mapping[str, float]) -> float | None:
+    """The scale of a letter that stands right behind figures, where nothing else is joined to it."""
+    if i >= len(tokens) or tokens[i].text not in scales or (tokens[i].space and not alone):
+        return None
+    if i + 1 < len(tokens) and not tokens[i + 1].space and tokens[i + 1].text in "/.'’&":
+        ahead = tokens[i + 2] if i + 2 < len(tokens) else None
+        if tokens[i + 1].text != "." or (ahead is not None and not ahead.space):
             return None
-        scaled = _read_scale(tokens, last, language)
-        if scaled:
-            end, factor = scaled
-            return Number(first, end, round(value * factor, 6), False, True)
-        return Number(first, last, value, True)
-    if token.is_word:
-        return _read_words(tokens, first, language)
-    return None
-
-
-def _read_figures(tokens: Sequence[Token], first: int, language: Language) -> tuple[int, float]:
-    digits = tokens[first].text
-    if len(digits) > MAX_DIGITS:
-        return first, 0.0
-    decimal = language.pack.language.decimal
-    at = first + 1
-    size = len(tokens)
-    grouping = len(digits) <= 3 and digits[0] not in "0"
-    separator: str | None = None
-    while grouping and at < size:
-        sign = ""
-        step = at
-        if tokens[at].is_number and tokens[at].space == " ":
-            sign = " "
-        elif tokens[at].text in ".,'’" and tokens[at].text != decimal and not tokens[at].space and at + 1 < size:
-            sign, step = tokens[at].text, at + 1
-            if tokens[step].space:
-                break
-        if not sign or not tokens[step].is_number or len(tokens[step].text) != 3:
-            break
-        if separator not in (None, sign) or len(digits) + 3 > MAX_DIGITS:
-            break
-        separator = sign
-        digits += tokens[step].text
-        at = step + 1
-    fraction = ""
-    if at + 1 < size and not tokens[at].space and not tokens[at + 1].space and tokens[at + 1].is_number:
-        other = tokens[at].text in ",." and separator is None and len(tokens[at + 1].text) != 3
-        if tokens[at].text == decimal or other:
-            dotted = at + 2 < size and tokens[at + 2].text == tokens[at].text and not tokens[at + 2].space
-            if not (dotted and at + 3 < size and tokens[at + 3].is_number and not tokens[at + 3].space):
-                fraction = tokens[at + 1].text[:MAX_DIGITS]
-                at += 2
-    return at, float(f"{int(digits)}.{fraction or 0}")
-
-
-def _read_scale(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, float] | None:
-    if at >= len(tokens):
-        return None
-    if tokens[at].text == "-" and at + 1 < len(tokens):
-        at += 1
-    for fill in language.words.at("scale", tokens, at):
-        last = fill.last
-        if (
-            last + 1 < len(tokens)
-            and tokens[last].text == "."
-            and not tokens[last].space
-            and len(tokens[last - 1].fold) <= 5
-            and tokens[last + 1].space == " "
-            and not tokens[last + 1].is_capital
-        ):
-            last += 1
-        return last, float(fill.value)
-    return None
-
-
-def _read_words(tokens: Sequence[Token], first: int, language: Language) -> Number | None:
-    words = language.words
-    total = current = 0.0
-    at, end = first, first
-    last_value = float("inf")
-    scaled = False
-    while at < len(tokens):
-        if at > first and tokens[at].space == "\n":
-            break
-        fill = next(words.at("number_word", tokens, at), None)
-        if fill is not None:
-            value = float(fill.value)
-            if value == 100 and 0 < current < 20:
-                current *= 100
-            elif at > first and not _fits_after(value, last_value):
-                break
-            else:
-                current += value
-            last_value, at, end = value, fill.last, fill.last
-            continue
-        scale = next(words.at("scale", tokens, at), None)
-        if scale is not None and (at > first or tokens[at].fold not in words_plural(language)):
-            value = float(scale.value)
-            if at == first and not language.words.has(tokens[at].fold, "number_scale_alone"):
-                return None
-            total += (current or 1.0) * value
-            current, last_value, at, end, scaled = 0.0, value, scale.last, scale.last, True
-            continue
-        if at > first and words.has(tokens[at].fold, "joiner") and at + 1 < len(tokens):
-            ahead = next(words.at("number_word", tokens, at + 1), None)
-            if ahead is not None and float(ahead.value) < last_value and last_value >= 20:
-                at += 1
-                continue
-        if tokens[at].text == "-" and at + 1 < len(tokens) and not tokens[at].space and last_value in _TENS:
-            ahead = next(words.at("number_word", tokens, at + 1), None)
-            if ahead is not None and float(ahead.value) < 10:
-                at += 1
-                continue
-        break
-    if end == first:
-        return None
-    return Number(first, end, total + current, False, scaled)
-
-
-_TENS = frozenset(float(n) for n in range(20, 100, 10))
-
-
-def _fits_after(value: float, last: float) -> bool:
-    """Whether a number word of this value may follow one of value `last`: twenty five, two hundred six."""
-    if last >= 100:
-        return value < last
-    return last in _TENS and value < 10
-
-
-def words_plural(language: Language) -> frozenset[str]:
-    """Scale words that are vague by themselves ("thousands"); they begin no exact number."""
-    return language.vague_words
+    return scales[tokens[i].text]

@@ -16,16 +16,11 @@ from typing import Literal
 import msgspec
 
 from stemma.errors import PackError
+from stemma.languages.holidays import is_key
+from stemma.languages.number_pack import NumberSection
 from stemma.languages.phrases import PhraseBook, WordLists
-
-Words = list[str]
-TimeUnit = Literal[
-    "second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade", "century"
-]
-
-
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all sections: frozen, and refusing keys that it does not know."""
+from stemma.languages.section import Section, Words
+from stemma.languages.time_pack import TIME_SLOTS, TimeSection
 
 
 class LanguageSection(Section, frozen=True):
@@ -55,85 +50,6 @@ class LanguageSection(Section, frozen=True):
     """Codes of languages that are easily taken for this one (Slovak for Czech), or under which its pages also go."""
     abbreviations: Words = []
     """Words after whose full stop a sentence goes on, without the stop: "ul", "tzw", "Dr"."""
-
-
-class TimePhrases(Section, frozen=True):
-    """Constructions of time, by what they mean. Slots are those of `TIME_SLOTS`."""
-
-    date: Words = []
-    relative: Words = []
-    ago: Words = []
-    ahead: Words = []
-    duration: Words = []
-    set: Words = []
-    range: Words = []
-    clock: Words = []
-    decade: Words = []
-    century: Words = []
-    season: Words = []
-    quarter: Words = []
-
-
-class TimeSection(Section, frozen=True):
-    """Time words. Month and weekday names come from CLDR; `months` and `weekdays` add forms that it lacks."""
-
-    months: dict[str, Words] = {}
-    weekdays: dict[str, Words] = {}
-    units: dict[TimeUnit, Words] = {}
-    parts: dict[Literal["MO", "MI", "AF", "EV", "NI", "DT"], Words] = {}
-    seasons: dict[Literal["SP", "SU", "FA", "WI"], Words] = {}
-    days: dict[str, Words] = {}
-    """Offsets in days: "-1" yesterday, "0" today, "1" tomorrow."""
-    years: dict[str, Words] = {}
-    """The same in years, for languages with such words: "-1" = ["i fjor"]."""
-    last: Words = []
-    this: Words = []
-    next: Words = []
-    every: Words = []
-    date_signs: Words = []
-    """What may stand between day, month and year: ordinal endings ("12th"), "of", "de"."""
-    references: dict[Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"], Words] = {}
-    mods: dict[Literal["START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_AFTER", "ON_OR_BEFORE"], Words] = {}
-    phrases: TimePhrases = TimePhrases()
-
-
-class VagueNumber(Section, frozen=True):
-    """A word that gives a range: "thousands" from 2000 up, "a dozen or so" 11 to 19."""
-
-    words: Words
-    low: float | None = None
-    high: float | None = None
-
-
-class NumberPhrases(Section, frozen=True):
-    """Constructions around a number, by what they make of it; each holds {number}, `range` {low} and {high}."""
-
-    more_than: Words = []
-    at_least: Words = []
-    less_than: Words = []
-    at_most: Words = []
-    almost: Words = []
-    about: Words = []
-    range: Words = []
-    factor: Words = []
-
-
-class NumberSection(Section, frozen=True):
-    """Number words: value to forms."""
-
-    words: dict[str, Words] = {}
-    ordinals: dict[str, Words] = {}
-    scales: dict[str, Words] = {}
-    compound: str | None = None
-    """How units and tens join into one word, where units come first: "{unit}und{ten}"."""
-    joiners: Words = []
-    """Words that may stand between the parts of a number: "two hundred and five"."""
-    vague: list[VagueNumber] = []
-    factors: dict[str, Words] = {}
-    """Single words for multiples: "2" = ["twice", "double"]."""
-    of: Words = []
-    """Words between a number and what is counted: "thousands of soldiers"."""
-    phrases: NumberPhrases = NumberPhrases()
 
 
 class NameSection(Section, frozen=True):
@@ -228,40 +144,15 @@ class PackFile(Section, frozen=True):
     time: TimeSection = TimeSection()
     number: NumberSection = NumberSection()
     unit: dict[str, Words] = {}
+    """Measures by their English singular and currencies by their code, to forms."""
+    count: dict[str, Words] = {}
+    """Things that are counted every day, by one English noun for all languages, to forms."""
     name: NameSection = NameSection()
     speech: SpeechSection = SpeechSection()
     page: PageSection = PageSection()
     example: list[Example] = []
 
 
-TIME_SLOTS = frozenset(
-    [
-        "day",
-        "month",
-        "mm",
-        "year",
-        "yy",
-        "weekday",
-        "part",
-        "unit",
-        "number",
-        "ordinal",
-        "last",
-        "this",
-        "next",
-        "every",
-        "hour",
-        "minute",
-        "date",
-        "offset",
-        "years",
-        "season",
-        "begin",
-        "end",
-        "reference",
-        "century",
-    ]
-)
 NUMBER_SLOTS = frozenset({"number", "low", "high", "unit", "factor"})
 STANCES = (
     "asserts",
@@ -297,6 +188,7 @@ def read_pack(path: Path) -> PackFile:
     except msgspec.ValidationError as error:
         raise PackError(f"{path}{_line_of(raw, str(error))}: {error}") from error
     _check_phrases(path, raw, pack)
+    _check_holidays(path, raw, pack)
     return pack
 
 
@@ -310,9 +202,18 @@ def _line_of(raw: str, message: str) -> str:
     return ""
 
 
+def _check_holidays(path: Path, raw: str, pack: PackFile) -> None:
+    for key in pack.time.holidays:
+        if not is_key(key):
+            lines = enumerate(raw.splitlines(), 1)
+            where = next((f":{n}" for n, line in lines if line.split("=")[0].strip(" \"'") == key), "")
+            raise PackError(f"{path}{where}: time.holidays: {key!r} is no day that `stemma.languages.holidays` knows")
+
+
 def _check_phrases(path: Path, raw: str, pack: PackFile) -> None:
     books: list[tuple[str, dict[str, Iterable[str]], frozenset[str]]] = [
         ("time.phrases", msgspec.structs.asdict(pack.time.phrases), TIME_SLOTS),
+        ("time.weak", msgspec.structs.asdict(pack.time.weak), TIME_SLOTS),
         ("number.phrases", msgspec.structs.asdict(pack.number.phrases), NUMBER_SLOTS),
         ("speech.phrases", {"speech": pack.speech.phrases}, SPEECH_SLOTS),
         ("page.lines", dict(pack.page.lines), PAGE_SLOTS),
@@ -342,7 +243,7 @@ def _check_phrases(path: Path, raw: str, pack: PackFile) -> None:
             lists = value if isinstance(value, dict) else {key: value}
             for inner, words in lists.items():
                 if (
-                    key in ("phrases", "sounds")
+                    key in ("phrases", "weak", "sounds")
                     or not isinstance(words, list)
                     or not all(isinstance(w, str) for w in words)
                 ):

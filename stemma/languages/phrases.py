@@ -4,6 +4,7 @@ A phrase is written as people write: ``w <{last} {unit}>``. Its parts are
 
 * words and signs, compared without regard to case;
 * ``{slot}``: whatever the caller says may stand there (a word of a named list, a number, a day of the month);
+* ``{slot:a|b}``: the same, but only if the words that fill it are one of these: ``{unit:week|month} ago``;
 * ``(a|b|)``: one of several wordings, possibly none;
 * ``<`` and ``>``: the part that becomes the mark, where that is not the whole phrase;
 * a blank: white space may, and usually does, stand there. No blank: none may.
@@ -14,7 +15,7 @@ Matching walks the tokens once; at each one only the phrases whose first part fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -24,16 +25,20 @@ from stemma.languages.tokens import Token, tokenize
 
 MEMORY = 200_000
 """Words whose entries are remembered; beyond this the memory starts anew, so that streams stay bounded."""
-_PIECE = re.compile(r"\{([a-z_]+)\}|([<>])")
+_PIECE = re.compile(r"\{([a-z_]+)(?::([^{}]+))?\}|([<>])")
 _GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 
 class Element(NamedTuple):
-    """One part of a compiled phrase: a literal word (`slot` false) or a slot; `glued`: no blank may stand before it."""
+    """One part of a compiled phrase: a literal word (`slot` false) or a slot; `glued`: no blank may stand before it.
+
+    `only` holds the folded wordings that may fill a slot, none where all may.
+    """
 
     text: str
     slot: bool
     glued: bool
+    only: frozenset[str] = frozenset()
 
 
 class Filled(NamedTuple):
@@ -116,9 +121,10 @@ def parse(wording: str) -> tuple[list[Element], int, int]:
             glued = False
         literals(before)
         if match.group(1):
-            elements.append(Element(match.group(1), True, bool(elements) and glued))
+            only = frozenset(" ".join(t.fold for t in tokenize(w)) for w in (match.group(2) or "").split("|") if w)
+            elements.append(Element(match.group(1), True, bool(elements) and glued, only))
             glued = True
-        elif match.group(2) == "<":
+        elif match.group(3) == "<":
             begin = len(elements)
         else:
             finish = len(elements)
@@ -139,12 +145,18 @@ def parse(wording: str) -> tuple[list[Element], int, int]:
 @dataclass(slots=True)
 class _Node:
     words: dict[str, list[tuple[bool, _Node]]] = field(default_factory=dict)
-    slots: dict[tuple[str, bool], _Node] = field(default_factory=dict)
+    slots: dict[str, list[tuple[bool, frozenset[str], _Node]]] = field(default_factory=dict)
     ends: list[tuple[str, str, int, int]] = field(default_factory=list)
 
     def child(self, element: Element) -> _Node:
         if element.slot:
-            return self.slots.setdefault((element.text, element.glued), _Node())
+            ways = self.slots.setdefault(element.text, [])
+            for glued, only, node in ways:
+                if (glued, only) == (element.glued, element.only):
+                    return node
+            node = _Node()
+            ways.append((element.glued, element.only, node))
+            return node
         options = self.words.setdefault(element.text, [])
         for glued, node in options:
             if glued == element.glued:
@@ -162,6 +174,7 @@ class PhraseBook:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], slots: Iterable[str] = ()):
         self._root = _Node()
+        self._contents: list[tuple[list[str], set[str]]] = []
         allowed = set(slots)
         for meaning, wordings in phrases.items():
             for phrase in wordings:
@@ -177,6 +190,8 @@ class PhraseBook:
                 if element.slot and element.text not in allowed:
                     known = ", ".join(sorted(allowed)) or "none"
                     raise ValueError(f"phrase {phrase!r}: no slot {element.text!r} here; there are: {known}")
+            words = [word for e in elements for word in (e.only if e.slot else (e.text,))]
+            self._contents.append((words, {e.text for e in elements if e.slot}))
             node = self._root
             for element in elements:
                 node = node.child(element)
@@ -190,7 +205,11 @@ class PhraseBook:
     @cached_property
     def first_slots(self) -> frozenset[str]:
         """The slots with which phrases begin."""
-        return frozenset(name for name, _ in self._root.slots)
+        return frozenset(self._root.slots)
+
+    def words_beside(self, slots: Set[str]) -> frozenset[str]:
+        """The folded words of the phrases that hold none of these slots."""
+        return frozenset(w for words, own in self._contents for w in words if own.isdisjoint(slots))
 
     def match_at(
         self, tokens: Sequence[Token], index: int, slots: Slots, possible: Possible | None = None
@@ -200,52 +219,68 @@ class PhraseBook:
         if tokens[index].fold not in root.words and (not root.slots or (possible and not possible(index))):
             return []
         found: list[PhraseMatch] = []
-        self._walk(root, tokens, index, slots, possible, [(index, index)], [], found)
+        waiting: list[tuple[_Node, int, _Step | None]] = [(root, index, None)]
+        while waiting:
+            node, at, path = waiting.pop()
+            if path is not None:
+                for end in node.ends:
+                    _end(end, at, path, found)
+            if at >= len(tokens):
+                continue
+            token = tokens[at]
+            ahead: list[tuple[_Node, int, _Step | None]] = [
+                (child, at + 1, (path, at, at + 1, None, None))
+                for glued, child in node.words.get(token.fold, ())
+                if not (glued and token.space)
+            ]
+            if node.slots:
+                ahead += _filled(node, tokens, at, slots, possible(at) if possible is not None else None, path)
+            ahead.reverse()
+            waiting += ahead
         return found
 
-    def _walk(
-        self,
-        node: _Node,
-        tokens: Sequence[Token],
-        at: int,
-        slots: Slots,
-        possible: Possible | None,
-        places: list[tuple[int, int]],
-        filled: list[tuple[str, Filled]],
-        found: list[PhraseMatch],
-    ) -> None:
-        for meaning, phrase, begin, finish in node.ends:
-            spans = places[1:]
-            if begin >= finish or finish > len(spans):
+
+_Step = tuple[Any, int, int, str | None, Filled | None]
+"""One part of a phrase that is being matched: the step before it, first and last token, and what filled which slot."""
+
+
+def _filled(
+    node: _Node,
+    tokens: Sequence[Token],
+    at: int,
+    slots: Slots,
+    open_here: frozenset[str] | set[str] | None,
+    path: _Step | None,
+) -> Iterator[tuple[_Node, int, _Step]]:
+    """The nodes that the slots lead to which the token at `at` can fill."""
+    names = node.slots if open_here is None else [name for name in node.slots if name in open_here]
+    glued_here = not tokens[at].space
+    for name in names:
+        fills = tuple(slots(name, at))
+        for glued, only, child in node.slots[name]:
+            if glued and not glued_here:
                 continue
-            found.append(
-                PhraseMatch(meaning, phrase, spans[0][0], at, spans[begin][0], spans[finish - 1][1], dict(filled))
-            )
-        if at >= len(tokens):
-            return
-        token = tokens[at]
-        for glued, child in node.words.get(token.fold, ()):
-            if not (glued and token.space):
-                self._walk(child, tokens, at + 1, slots, possible, [*places, (at, at + 1)], filled, found)
-        if not node.slots:
-            return
-        open_here = possible(at) if possible is not None else None
-        if open_here is not None and not open_here:
-            return
-        for (name, glued), child in node.slots.items():
-            if (glued and token.space) or (open_here is not None and name not in open_here):
-                continue
-            for fill in slots(name, at):
-                self._walk(
-                    child,
-                    tokens,
-                    fill.last,
-                    slots,
-                    possible,
-                    [*places, (fill.first, fill.last)],
-                    [*filled, (name, fill)],
-                    found,
-                )
+            for fill in fills:
+                if only and " ".join(t.fold for t in tokens[fill.first : fill.last]) not in only:
+                    continue
+                yield child, fill.last, (path, fill.first, fill.last, name, fill)
+
+
+def _end(end: tuple[str, str, int, int], at: int, path: _Step, found: list[PhraseMatch]) -> None:
+    """Note the phrase that ends before token `at`."""
+    meaning, phrase, begin, finish = end
+    spans: list[tuple[int, int]] = []
+    filled: list[tuple[str, Filled]] = []
+    step: _Step | None = path
+    while step is not None:
+        spans.append((step[1], step[2]))
+        if step[3] is not None and step[4] is not None:
+            filled.append((step[3], step[4]))
+        step = step[0]
+    spans.reverse()
+    filled.reverse()
+    if begin < finish <= len(spans):
+        found.append(PhraseMatch(meaning, phrase, spans[0][0], at, spans[begin][0], spans[finish - 1][1], dict(filled)))
 
 
 class WordLists:
@@ -288,10 +323,19 @@ class WordLists:
             for size in range(2, min(len(word), self._longest) + 1):
                 for name, value in self._prefixes.get(word[:size], ()):
                     known.setdefault(name, []).append(((), value))
+            for found in known.values():
+                found.sort(key=lambda entry: -len(entry[0]))
             if len(self._seen) > MEMORY:
                 self._seen.clear()
             self._seen[word] = known
         return known
+
+    def phrases_of(self, names: Set[str]) -> Iterator[tuple[str, ...]]:
+        """The folded words of every entry of several words in these lists."""
+        for first, entries in self._words.items():
+            for name, rest, _ in entries:
+                if rest and name in names:
+                    yield (first, *rest)
 
     def kinds(self, word: str) -> frozenset[str]:
         """The names of all lists in which an entry begins with this folded word."""
@@ -323,12 +367,11 @@ class WordLists:
         """Every entry of list `name` that stands at token `index`, the longest first."""
         if index >= len(tokens):
             return
-        options = self._entries(tokens[index].fold).get(name)
-        if not options:
-            return
-        hits = []
-        for rest, value in options:
-            last = index + 1 + len(rest)
-            if last <= len(tokens) and all(tokens[index + 1 + k].fold == w for k, w in enumerate(rest)):
-                hits.append(Filled(index, last, value))
-        yield from sorted(hits, key=lambda f: -f.last)
+        for rest, value in self._entries(tokens[index].fold).get(name, ()):
+            last = index + 1
+            for word in rest:
+                if last >= len(tokens) or tokens[last].fold != word:
+                    break
+                last += 1
+            else:
+                yield Filled(index, last, value)

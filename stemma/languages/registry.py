@@ -73,9 +73,15 @@ class Languages:
 
     def compile(self, pack: PackFile) -> Language:
         """A pack with the wordings that all languages share."""
-        time = msgspec.structs.replace(pack.time, date_signs=[*pack.time.date_signs, *self._common.time.date_signs])
+        shared = self._common.time
+        signs = [*pack.time.date_signs, *shared.date_signs]
+        time = msgspec.structs.replace(
+            pack.time, date_signs=signs, zones={**shared.zones, **pack.time.zones}, roman=shared.roman
+        )
+        number = msgspec.structs.replace(pack.number, letters=self._common.number.letters)
         name = msgspec.structs.replace(pack.name, inner_words=[*pack.name.inner_words, *self._common.name.inner_words])
-        return Language(msgspec.structs.replace(pack, page=_merged(pack.page, self._common.page), time=time, name=name))
+        page = _merged(pack.page, self._common.page)
+        return Language(msgspec.structs.replace(pack, page=page, time=time, number=number, name=name))
 
 
 def _merged(own: PageSection, common: PageSection) -> PageSection:

@@ -1,318 +1,415 @@
 """Quantities: how many of what, as the range that the words give.
 
 A number is a quantity where something is counted or measured, or where words bound it. Bare figures (articles of law,
-scores, house numbers) are left alone. What is counted is found beside the number: a measure or currency of the pack,
-or the first noun of the glossary after adjectives; its nationality and second noun are kept as `of`.
+scores, house numbers) are left alone, unless the line is nothing else. What is counted is found beside the number: a
+measure or currency, or a noun after adjectives; its nationality and second noun are kept as `of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
+from stemma.languages.compose import HALF
 from stemma.languages.language import Language
-from stemma.languages.numbers import Number
-from stemma.languages.pack import VagueNumber
-from stemma.languages.phrases import Filled, PhraseMatch, Slots, remembered
+from stemma.languages.numbers import HYPHENS, Number
 from stemma.languages.tokens import Token
-from stemma.marks.view import View, covering
-from stemma.model import Quantity
+from stemma.marks.amounts import PERCENT, SHARE, AmountReader
+from stemma.marks.bounds import Amount, Core
+from stemma.marks.counted import Counted, Nouns
+from stemma.marks.measures import CENTS, is_money
+from stemma.marks.view import View
+from stemma.model import Quantity, Timex
 
-MAX_ADJECTIVES = 3
-"""Words without a glossary entry that may stand between a number and the noun that is counted."""
-PERCENT = "percent"
-
-
-class Amount(NamedTuple):
-    """A number with its bounds at tokens `first:last`."""
-
-    first: int
-    last: int
-    low: float | None
-    high: float | None
-    rule: str
-    approximate: bool = False
-    vague: bool = False
-    factor: bool = False
-    bounded: bool = False
-
-
-class Counted(NamedTuple):
-    """What is counted: its unit, what restricts it, and the tokens that the mark reaches to."""
-
-    unit: str
-    of: tuple[str, ...]
-    first: int
-    last: int
+LONGEST_LINE = 40
+"""Tokens of a line that can be nothing but an amount."""
+LATEST_START = 4
+"""Tokens that can stand before the number of such a line: a sign, money, "no fewer than"."""
+MAX_AGE = 120
+"""A figure up to this between commas or in brackets behind a name is an age."""
+MAX_BETWEEN = 2
+"""Words between two bounds of one amount: "more than 5, but less than 7"."""
+LENGTHS = frozenset({"millimetre", "centimetre", "metre", "kilometre", "mile", "nautical mile", "foot", "yard", "inch"})
+"""Measures behind which "of" is mostly "from": two kilometres from the bridge."""
+YEARS = (1900, 2100)
+"""Four figures in this range that are not round are years before a noun ("the 2014 law")."""
+ROUND = 50
+_CLOSING = frozenset(".,;:!?)\"'”’»…")
 
 
 def quantities(view: View) -> tuple[Quantity, ...]:
     """All quantities of a report; numbers inside time expressions are none."""
     found: list[Quantity] = []
+    text, at = view.report.text, 0
+    timexes = sorted(view.timexes, key=lambda t: t.start)
+    opening = view.language.number_opening
     for sentence in view.sentences:
         tokens = sentence.tokens
-        taken: set[int] = set()
-        if tokens:
-            for timex in view.timexes:
-                if timex.end > tokens[0].start and timex.start < tokens[-1].end:
-                    taken.update(covering(tokens, timex.start, timex.end))
-        found += _sentence(tokens, taken, view.language)
+        starts = [i for i, token in enumerate(tokens) if opening[token.fold]]
+        if not starts:
+            continue
+        at = _passed(timexes, at, tokens[0].start)
+        taken = _taken(tokens, timexes, at)
+        found += _Sentence(tokens, taken, view.language, _fills_line(text, tokens)).read(starts)
     return tuple(found)
 
 
-def _sentence(tokens: Sequence[Token], taken: set[int], language: Language) -> list[Quantity]:
-    candidates: list[Amount] = []
-    slots = _slots(tokens, taken, language)
+def _passed(timexes: Sequence[Timex], at: int, start: int) -> int:
+    while at < len(timexes) and timexes[at].end <= start:
+        at += 1
+    return at
 
-    def possible(i: int) -> frozenset[str]:
-        return _possible(tokens[i], language)
 
-    for i, token in enumerate(tokens):
-        if i in taken:
-            continue
-        if _possible(token, language):
-            candidates += _plain(tokens, i, language)
-        for match in language.number_book.match_at(tokens, i, slots, possible):
-            amount = _bounded(match)
-            if amount is not None and taken.isdisjoint(range(amount.first, amount.last)):
-                candidates.append(amount)
-    found: list[Quantity] = []
-    used: set[int] = set(taken)
-    for amount in sorted(candidates, key=lambda a: (-(a.last - a.first), a.first, a.rule)):
-        if used.isdisjoint(range(amount.first, amount.last)):
-            mark = _mark(tokens, amount, used, language)
+def _taken(tokens: Sequence[Token], timexes: Sequence[Timex], at: int) -> frozenset[int]:
+    """The tokens of a sentence that lie inside time expressions."""
+    taken: set[int] = set()
+    i, end = 0, tokens[-1].end
+    while at < len(timexes) and timexes[at].start < end:
+        timex = timexes[at]
+        while i < len(tokens) and tokens[i].end <= timex.start:
+            i += 1
+        k = i
+        while k < len(tokens) and tokens[k].start < timex.end:
+            taken.add(k)
+            k += 1
+        at += 1
+    return frozenset(taken)
+
+
+def _fills_line(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether nothing else stands on the lines of a sentence."""
+    start, end = tokens[0].start, tokens[-1].end
+    while start > 0 and text[start - 1].isspace() and text[start - 1] != "\n":
+        start -= 1
+    while end < len(text) and text[end].isspace() and text[end] != "\n":
+        end += 1
+    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+
+
+class _Sentence:
+    """The quantities of one sentence, read from left to right."""
+
+    def __init__(self, tokens: Sequence[Token], taken: frozenset[int], language: Language, fills_line: bool):
+        self.tokens = tokens
+        self.taken = taken
+        self.language = language
+        self.fills_line = fills_line
+        self._nouns = Nouns(tokens, taken, language)
+        self._reader = AmountReader(tokens, taken, language, counts=self._is_counted)
+        self._everyday = language.pack.count
+
+    def read(self, starts: Sequence[int]) -> list[Quantity]:
+        """All quantities; numbers can begin at the tokens `starts`."""
+        if self.fills_line and len(self.tokens) <= LONGEST_LINE and starts[0] <= LATEST_START:
+            whole = self._whole(starts)
+            if whole is not None:
+                return [whole]
+        found: list[tuple[Quantity, int, int]] = []
+        floor = 0
+        for i in starts:
+            if i < floor or i in self.taken or not self._may_begin(i):
+                continue
+            step = self._factor(i) or self._amount(i, floor)
+            if step is None:
+                continue
+            mark, first, floor = step
             if mark is not None:
-                found.append(mark[0])
-                used.update(mark[1])
-            elif amount.vague:
-                used.update(range(amount.first, amount.last))
-    return sorted(found, key=lambda q: q.start)
+                joined = self._joined(found[-1], (mark, first, floor)) if found else None
+                if joined is not None:
+                    found[-1] = joined
+                else:
+                    found.append((mark, first, floor))
+        return [mark for mark, _, _ in found]
 
-
-_NUMBER_SLOTS = frozenset({"number", "low", "high"})
-_BEGIN_NUMBERS = frozenset({"number_word", "scale", "vague", "measure"})
-
-
-def _possible(token: Token, language: Language) -> frozenset[str]:
-    """Which slots can begin at a token."""
-    if token.is_number:
-        return _NUMBER_SLOTS
-    kinds = language.words.kinds(token.fold)
-    found = _NUMBER_SLOTS if not kinds.isdisjoint(_BEGIN_NUMBERS) else frozenset()
-    return found | (kinds & {"factor"}) | ({"unit"} if "measure" in kinds else frozenset())
-
-
-def _slots(tokens: Sequence[Token], taken: set[int], language: Language) -> Slots:
-    def fill(name: str, i: int) -> Iterator[Filled]:
-        if i >= len(tokens) or i in taken:
-            return
-        if name == "factor":
-            yield from language.words.at("factor", tokens, i)
-            return
-        if name == "unit":
-            yield from language.words.at("measure", tokens, i)
-            return
-        if name in ("number", "low", "high"):
-            sign = _currency(tokens, i, language)
-            start = i + 1 if sign else i
-            if start >= len(tokens):
-                return
-            number = language.number_at(tokens, start)
-            if number is not None and (sign or name == "high" or not _is_label(tokens, start)):
-                yield Filled(i, number.last, number)
-            vague = next(language.words.at("vague", tokens, start), None)
-            if vague is not None and name == "number":
-                yield Filled(i, vague.last, vague.value)
-
-    return remembered(fill)
-
-
-def _currency(tokens: Sequence[Token], i: int, language: Language) -> str | None:
-    """A currency that stands right before a number: "$3.2 million", "USD 40"."""
-    fill = next(language.words.at("measure", tokens, i), None)
-    if fill is None or not (len(fill.value) == 3 and fill.value.isupper()):
-        return None
-    ahead = tokens[fill.last] if fill.last < len(tokens) else None
-    if ahead is None or not ahead.is_number or fill.last != i + 1:
-        return None
-    if tokens[i].is_word and not tokens[i].text.isupper():
-        return None
-    return str(fill.value)
-
-
-def _is_label(tokens: Sequence[Token], i: int) -> bool:
-    """Figures that belong to a name or a code: "F-16", "Covid-19", "G20", "24/7", "3-1"."""
-    token = tokens[i]
-    if not token.is_number:
-        return False
-    if i > 0 and not token.space:
-        before = tokens[i - 1]
-        if before.is_word or before.text in "/:.":
+    def _may_begin(self, i: int) -> bool:
+        """False for articles before ordinary words, which are most of all words that can begin a number."""
+        language, ahead = self.language, i + 1
+        if self.tokens[i].fold not in language.articles:
             return True
-        if before.text in "-–" and not before.space and i > 1 and (tokens[i - 2].is_word or tokens[i - 2].is_number):
+        if ahead >= len(self.tokens):
+            return False
+        word = self.tokens[ahead].fold
+        if language.number_opening[word] or word in language.measure_starts:
             return True
-    if i + 2 < len(tokens) and not tokens[i + 1].space and tokens[i + 1].text in "/:" and tokens[i + 2].is_number:
+        if word in language.number_phrases.share_starts:
+            return True
+        found = language.number_words.at(self.tokens, i)
+        return found is not None and found[1] > ahead
+
+    def _is_counted(self, at: int) -> bool:
+        return self._nouns.counted(at, False) is not None
+
+    def _whole(self, starts: Sequence[int]) -> Quantity | None:
+        """The one amount that a line consists of, if it does."""
+        reader = AmountReader(self.tokens, self.taken, self.language, alone=True)
+        size = len(self.tokens)
+        while size and self.tokens[size - 1].text in _CLOSING:
+            size -= 1
+        for i in starts[:2]:
+            amount = reader.amount(i, 0)
+            if amount is None:
+                continue
+            if amount.first == 0 and amount.last >= size and not amount.names:
+                unit = Counted(amount.core.unit, (), amount.last) if amount.core.unit else None
+                return self._mark(amount, unit)
+        return None
+
+    def _factor(self, i: int) -> tuple[Quantity | None, int, int] | None:
+        """A multiple as a whole wording: "twice as many"."""
+        if not self.language.words.kinds(self.tokens[i].fold) & {"factor"}:
+            return None
+        fill = next(self.language.words.at("factor", self.tokens, i), None)
+        if fill is None or not self.taken.isdisjoint(range(i, fill.last)):
+            return None
+        start, end = self.tokens[i].start, self.tokens[fill.last - 1].end
+        mark = Quantity(start, end, fill.value, fill.value, "number.factors", factor=True)
+        return mark, i, fill.last
+
+    def _amount(self, i: int, floor: int) -> tuple[Quantity | None, int, int] | None:
+        """The quantity whose number begins at token `i`, and the token from which to read on; None for no number."""
+        amount = self._reader.amount(i, floor)
+        if amount is None:
+            return None
+        end = amount.core.number_last
+        if amount.names or self._is_name(i) or _is_label(self.tokens, amount, i):
+            return None, i, end
+        if amount.core.unit is None and amount.rule == "number" and self._is_ambiguous(amount.core.number):
+            return None
+        counted = self._counted(amount)
+        if amount.core.number.letter and counted is None and not amount.shown and not self._in_money(amount):
+            plain = self._reader.core(i, floor, letters=False)
+            if plain is None or plain.unit is None:
+                return None, i, end
+            amount = amount._replace(core=plain, low=plain.low, high=plain.high, last=plain.last)
+            counted = self._counted(amount)
+        if counted is not None and counted.last > amount.last:
+            amount = self._closed(amount, counted.last)
+        if not self._counts(amount, counted, i):
+            # An article is left to what stands behind it: "a US$ 5 billion plan", "between a third and a half".
+            return None if amount.core.number.lone and not amount.core.number.fraction else (None, i, end)
+        last = max(amount.last, counted.last if counted is not None else 0)
+        return self._mark(amount, counted), amount.first, max(last, end)
+
+    def _in_money(self, amount: Amount) -> bool:
+        unit = amount.core.unit
+        return unit is not None and is_money(unit)
+
+    def _closed(self, amount: Amount, end: int) -> Amount:
+        """The amount with a bound behind the noun: "200 people or more"."""
+        for around in self.language.number_phrases.around(self.tokens, 0, (end,)):
+            if around.affix.meaning in ("at_least", "at_most") and amount.low == amount.high:
+                low, high = (amount.low, None) if around.affix.meaning == "at_least" else (None, amount.high)
+                rule = f"number.{around.affix.meaning}: {around.affix.phrase}"
+                return amount._replace(low=low, high=high, last=around.last, rule=rule)
+        return amount
+
+    def _counted(self, amount: Amount) -> Counted | None:
+        core, nouns = amount.core, self._nouns
+        if amount.factor or (amount.ends and not self._is_everyday(amount.last)):
+            return None
+        if core.unit == PERCENT:
+            base = nouns.base(amount.last)
+            return Counted(PERCENT, (base.unit,) if base is not None else (), amount.last)
+        if core.unit is not None:
+            money = self._in_money(amount) or core.unit in CENTS
+            base = None if money or core.unit in LENGTHS else nouns.base(amount.last, measure=True)
+            if base is None:
+                return Counted(core.unit, (), amount.last)
+            return Counted(core.unit, (base.unit,), base.last)
+        if core.number.fraction:
+            base = nouns.base(amount.last, measure=amount.rule.startswith(SHARE))
+            if base is None and not core.number.lone and core.number.value == HALF:
+                noun = nouns.counted(amount.last, True)
+                return noun if noun is not None and noun.sure else None
+            return None if base is None else Counted("", (base.unit, *base.of), base.last)
+        single = core.low == 1 and core.high == 1
+        counted = nouns.counted(amount.last, single)
+        if counted is None or (amount.rule == "number" and self._is_year(core) and counted.unit not in self._everyday):
+            return None
+        whole = core.low is None or core.low % 1 == 0 or core.number.scaled or not core.number.digits
+        return counted if whole or counted.unit in self._everyday else None
+
+    def _is_everyday(self, at: int) -> bool:
+        return at < len(self.tokens) and self.language.words.has(self.tokens[at].fold, "counted")
+
+    def _is_ambiguous(self, number: Number) -> bool:
+        """Whether it is a fraction by a word that is mostly something else: "mezzo" in "mezzo di trasporto"."""
+        if not number.fraction or (number.value < 1 and number.last - number.first > 2):
+            return False
+        word = self.tokens[number.last - 1].fold
+        first = self.tokens[number.first].fold
+        plain = number.last == number.first + 1 or first in self.language.articles or number.value >= 1
+        return plain and self.language.words.has(word, "ambiguous_number")
+
+    def _is_year(self, core: Core) -> bool:
+        """Whether four figures are more likely a year than a count: "the 2014 law"."""
+        number = core.number
+        plain = number.digits and not number.grouped and number.last == number.first + 1
+        low = core.low or 0.0
+        return plain and YEARS[0] <= low < YEARS[1] and low % ROUND != 0
+
+    def _counts(self, amount: Amount, counted: Counted | None, i: int) -> bool:
+        """Whether the words show that the number is a quantity."""
+        core = amount.core
+        number = core.number
+        if amount.factor:
+            return True
+        ahead = self.tokens[amount.last] if amount.last < len(self.tokens) else None
+        if ahead is not None and core.unit is None and self.language.words.has(ahead.fold, "unit"):
+            return False
+        if counted is None and self._is_compound(amount.last):
+            return False
+        bounded = amount.rule != "number" and amount.shown
+        if number.lone:
+            if number.fraction:
+                ordinal = i > 0 and self.language.words.has(self.tokens[i - 1].fold, "ordinal")
+                share = counted is not None and (number.value == HALF or not (self.language.has_articles or ordinal))
+                return core.unit is not None or share or bounded
+            return core.unit is not None and (bounded or core.unit == PERCENT or self._is_price(amount))
+        if number.fraction:
+            return counted is not None or amount.shown
+        if amount.vague:
+            return counted is not None or (amount.shown and amount.rule != "number.vague")
+        if counted is not None:
+            if core.unit is None and core.low == 1 and core.high == 1:
+                return counted.sure and not self._pronoun(i)
+            return True
+        if core.low == 1 and core.high == 1 and not number.digits:
+            return False
+        return amount.shown and not self._is_age(i, amount)
+
+    def _is_compound(self, at: int) -> bool:
+        """Whether a hyphen at token `at` joins the number to a word: "the 2,500-page report"."""
+        tokens = self.tokens
+        if at + 1 >= len(tokens) or tokens[at].text not in HYPHENS or tokens[at].space:
+            return False
+        return tokens[at + 1].is_word and not tokens[at + 1].space
+
+    def _is_price(self, amount: Amount) -> bool:
+        """An article and a currency that end a phrase: "for a dollar", but not "a dollar bill"."""
+        tokens, at = self.tokens, amount.last
+        if not self._in_money(amount) and amount.core.unit not in CENTS:
+            return False
+        # "5 euros a dollar": a rate, no second amount.
+        if amount.first > 0 and self.language.words.has(tokens[amount.first - 1].fold, "measure"):
+            return False
+        if at >= len(tokens) or not tokens[at].is_word:
+            return True
+        return any(
+            self.language.words.has(tokens[at].fold, name) for name in ("stopword", "preposition", "conjunction")
+        )
+
+    def _is_name(self, i: int) -> bool:
+        """Whether a number word with a capital begins a name inside a sentence: "the group One Nation"."""
+        tokens = self.tokens
+        if i == 0 or i + 1 >= len(tokens) or self.language.pack.language.noun_capitals:
+            return False
+        if not tokens[i].is_capital or tokens[i].text.isupper() or not tokens[i + 1].is_capital:
+            return False
+        return tokens[i - 1].is_word and not tokens[i - 1].is_capital
+
+    def _pronoun(self, i: int) -> bool:
+        """Whether a "one" at token `i` stands behind "the", "this", "no"."""
+        if i == 0 or self.tokens[i].space == "":
+            return False
+        before = self.tokens[i - 1].fold
+        return any(self.language.words.has(before, name) for name in ("determiner", "negation"))
+
+    def _is_age(self, i: int, amount: Amount) -> bool:
+        """Figures between commas or in brackets behind a name: "Müller (45)", "Smith, 45, said"."""
+        tokens, end = self.tokens, amount.core.number_last
+        if amount.first < 2 or not tokens[i].is_number or (amount.core.low or 0) > MAX_AGE:
+            return False
+        opens = tokens[amount.first - 1].text
+        return opens in "(," and tokens[amount.first - 2].is_capital and (end >= len(tokens) or not tokens[end].is_word)
+
+    def _joined(
+        self, one: tuple[Quantity, int, int], two: tuple[Quantity, int, int]
+    ) -> tuple[Quantity, int, int] | None:
+        """Two bounds of one amount: "more than 5 but less than 7 percent"."""
+        low, high = one[0], two[0]
+        if two[1] - one[2] > MAX_BETWEEN or (low.unit and high.unit and low.unit != high.unit):
+            return None
+        between = self.tokens[one[2] : two[1]]
+        words = self.language.words
+        small = (words.has(t.fold, "conjunction") or words.has(t.fold, "stopword") for t in between if t.text != ",")
+        if not between or not all(small):
+            return None
+        if low.low is None and high.high is None:
+            low, high = high, low
+        if low.low is None or low.high is not None or high.high is None or high.low is not None:
+            return None
+        if low.low >= high.high:
+            return None
+        first = one[0]
+        mark = Quantity(
+            first.start,
+            two[0].end,
+            low.low,
+            high.high,
+            f"{low.rule}; {high.rule}",
+            low.approximate or high.approximate,
+            False,
+            low.unit or high.unit,
+            False,
+            low.of or high.of,
+        )
+        return mark, one[1], two[2]
+
+    def _mark(self, amount: Amount, counted: Counted | None) -> Quantity:
+        last = max(amount.last, counted.last if counted is not None else 0)
+        fraction = amount.core.number.fraction and (counted is None or not counted.unit)
+        return Quantity(
+            self.tokens[amount.first].start,
+            self.tokens[last - 1].end,
+            amount.low,
+            amount.high,
+            amount.rule,
+            amount.approximate,
+            amount.vague,
+            counted.unit or None if counted is not None else None,
+            amount.factor or fraction,
+            counted.of if counted is not None else (),
+        )
+
+
+def _is_code(tokens: Sequence[Token], core: Core) -> bool:
+    """Whether figures begin with a nought, or blanks between them divide a telephone number: "555 123 4567"."""
+    first, last = core.number.first, core.number_last
+    if tokens[first].text[0] == "0" and len(tokens[first].text) > 1 and last == first + 1:
         return True
-    return i + 1 < len(tokens) and not tokens[i + 1].space and tokens[i + 1].is_word and len(tokens[i + 1].text) > 3
+    if not any(t.is_number and t.space == " " for t in tokens[first + 1 : last]):
+        return False
+    before = first > 0 and tokens[first - 1].is_number
+    return before or (last < len(tokens) and tokens[last].is_number and tokens[last].space == " ")
 
 
-def _plain(tokens: Sequence[Token], i: int, language: Language) -> Iterator[Amount]:
-    vague = next(language.words.at("vague", tokens, i), None)
-    if vague is not None:
-        value: VagueNumber = vague.value
-        yield Amount(i, vague.last, value.low, value.high, "number.vague", vague=True, bounded=True)
-    factor = next(language.words.at("factor", tokens, i), None)
-    if factor is not None:
-        yield Amount(i, factor.last, factor.value, factor.value, "number.factors", factor=True, bounded=True)
-    sign = _currency(tokens, i, language)
-    start = i + 1 if sign else i
-    if _is_label(tokens, start) or (not sign and i > 0 and _currency(tokens, i - 1, language)):
-        return
-    number = language.number_at(tokens, start)
-    if number is not None:
-        yield Amount(i, number.last, number.value, number.value, "number", bounded=number.scaled)
-
-
-_Bounds = tuple[float | None, float | None, bool]
-_BOUNDS: dict[str, Callable[[float], _Bounds]] = {
-    "more_than": lambda n: (n, None, False),
-    "at_least": lambda n: (n, None, False),
-    "less_than": lambda n: (None, n, False),
-    "at_most": lambda n: (None, n, False),
-    "almost": lambda n: (None, n, True),
-    "about": lambda n: (n, n, True),
-    "factor": lambda n: (n, n, False),
-}
-
-
-def _bounded(match: PhraseMatch) -> Amount | None:
-    rule = f"number.{match.meaning}: {match.phrase}"
-    if match.meaning == "range":
-        low, high = match.slots.get("low"), match.slots.get("high")
-        if low is None or high is None or not isinstance(low.value, Number) or not isinstance(high.value, Number):
-            return None
-        first, second = low.value, high.value
-        low_value = first.value
-        if second.scaled and not first.scaled and first.value < second.value and first.value < 1000:
-            magnitude = 10.0 ** (3 * ((len(str(int(second.value))) - 1) // 3))
-            low_value = first.value * magnitude
-        if low_value >= second.value:
-            return None
-        return Amount(match.begin, match.finish, low_value, second.value, rule, bounded=True)
-    number = match.slots.get("number") or match.slots.get("factor")
-    if number is None:
-        return None
-    if isinstance(number.value, VagueNumber):
-        value = number.value
-        least = value.low if value.low is not None else value.high
-        return Amount(match.begin, match.finish, least, value.high, rule, vague=True, bounded=True)
-    figure = number.value.value if isinstance(number.value, Number) else float(number.value)
-    low_bound, high_bound, approximate = _BOUNDS[match.meaning](figure)
-    return Amount(
-        match.begin, match.finish, low_bound, high_bound, rule, approximate, False, match.meaning == "factor", True
-    )
-
-
-def _mark(tokens: Sequence[Token], amount: Amount, used: set[int], language: Language) -> tuple[Quantity, range] | None:
-    counted = None if amount.factor else _counted(tokens, amount, used, language)
-    if counted is None and not amount.bounded:
-        return None
-    if amount.vague and counted is None:
-        return None
-    first = min(amount.first, counted.first) if counted else amount.first
-    last = max(amount.last, counted.last) if counted else amount.last
-    mark = Quantity(
-        tokens[first].start,
-        tokens[last - 1].end,
-        amount.low,
-        amount.high,
-        amount.rule,
-        amount.approximate,
-        amount.vague,
-        counted.unit if counted else None,
-        amount.factor,
-        counted.of if counted else (),
-    )
-    return mark, range(first, last)
-
-
-def _counted(tokens: Sequence[Token], amount: Amount, used: set[int], language: Language) -> Counted | None:
-    for i in range(amount.first, amount.last):
-        sign = _currency(tokens, i, language)
-        if sign:
-            return Counted(sign, (), amount.first, amount.last)
-    at = amount.last
-    joined = at < len(tokens) and tokens[at].text == "-" and not tokens[at].space
-    at += joined
-    linked = next(language.words.at("of", tokens, at), None) if at < len(tokens) else None
-    if linked is not None:
-        at = linked.last
-    measure = next(language.words.at("measure", tokens, at), None) if at < len(tokens) else None
-    if measure is not None and tokens[at].space != "\n":
-        return _measured(tokens, measure, amount, language)
-    return _noun(tokens, at, amount, used, language)
-
-
-def _measured(tokens: Sequence[Token], measure: Filled, amount: Amount, language: Language) -> Counted:
-    """A measure, and what is measured where the next word names it: tonnes of grain."""
-    at = measure.last
-    linked = next(language.words.at("of", tokens, at), None) if at < len(tokens) else None
-    at = linked.last if linked is not None else at
-    of: tuple[str, ...] = ()
-    last = measure.last
-    if measure.value != PERCENT and at < len(tokens) and tokens[at].is_word:
-        concept = language.glossary.at(tokens, at)
-        if concept is not None and concept.is_noun:
-            of, last = (concept.concept,), concept.last
-    return Counted(str(measure.value), of, amount.first, last)
-
-
-def _noun(tokens: Sequence[Token], at: int, amount: Amount, used: set[int], language: Language) -> Counted | None:
-    words = language.words
-    of: list[str] = []
-    others = 0
-    i = at
-    while i < len(tokens) and i not in used:
-        token = tokens[i]
-        if not token.is_word or token.space == "\n" or (not token.space and i == at and amount.last == at):
-            return None
-        nationality = next(words.at("nationality", tokens, i), None)
-        if nationality is not None:
-            of.append(f"LOC:{nationality.value}")
-            i = nationality.last
-            continue
-        if words.has(token.fold, "unit"):
-            return None
-        concept = language.glossary.at(tokens, i)
-        if concept is not None and concept.is_noun:
-            after, last = _nationality_after(tokens, concept.last, language)
-            return Counted(concept.concept, tuple(dict.fromkeys([*of, *after])), amount.first, last)
-        if (
-            words.has(token.fold, "stopword")
-            or words.has(token.fold, "preposition")
-            or words.has(token.fold, "conjunction")
-        ):
-            return None
-        if _is_noun_by_shape(token, language):
-            return Counted(token.fold, tuple(of), amount.first, i + 1)
-        others += 1
-        if others > MAX_ADJECTIVES:
-            return None
-        if concept is None and others == 1 and not language.pack.language.noun_capitals:
-            ahead = tokens[i + 1] if i + 1 < len(tokens) else None
-            if ahead is None or not ahead.is_word or words.has(ahead.fold, "stopword"):
-                return None if token.is_capital else Counted(token.fold, tuple(of), amount.first, i + 1)
-        i += 1
-    return None
-
-
-def _is_noun_by_shape(token: Token, language: Language) -> bool:
-    return language.pack.language.noun_capitals and token.is_capital and len(token.text) > 2
-
-
-def _nationality_after(tokens: Sequence[Token], at: int, language: Language) -> tuple[list[str], int]:
-    """A nationality behind the noun, where the language puts it there: "żołnierzy północnokoreańskich"."""
-    nationality = next(language.words.at("nationality", tokens, at), None) if at < len(tokens) else None
-    if nationality is None or tokens[at].is_capital:
-        return [], at
-    return [f"LOC:{nationality.value}"], nationality.last
+def _is_label(tokens: Sequence[Token], amount: Amount, i: int) -> bool:
+    """Figures that belong to a name, a code, a score or a place in a row: "F-16", "Covid-19", "G20", "3-1", "5. "."""
+    token, first, core = tokens[i], amount.first, amount.core
+    if not token.is_number:
+        # "one-on-one", "mid-fifty"
+        return first > 1 and tokens[first - 1].text in "-‐‑" and not token.space and not tokens[first - 1].space
+    if core.unit_before:
+        return False
+    if core.unit is None and _is_code(tokens, core):
+        return True
+    if first > 0 and not tokens[first].space:
+        before = tokens[first - 1]
+        if before.is_word or before.is_number or before.text in "/:.#_@=&%\\":
+            return True
+        joined = tokens[first - 2] if first > 1 and before.text in "-–‐‑−" and not before.space else None
+        if joined is not None and (joined.is_word or joined.text.isnumeric()):
+            return True
+    end = core.number_last
+    if end >= len(tokens) or core.unit is not None:
+        return False
+    after = tokens[end]
+    ahead = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after.space or ahead is None:
+        return not after.space and after.is_word
+    if after.is_word or (after.text in "/:_=@" and not ahead.space):
+        return True
+    if after.text in "-–‐‑−" and not ahead.space and ahead.is_number:
+        return True
+    # A full stop inside a sentence makes an ordinal, a bracket the number of a list.
+    return (after.text == "." and ahead.is_word and ahead.space == " ") or (after.text == ")" and core.first == 0)

@@ -1,202 +1,206 @@
-"""Time expressions as TIMEX3: what the pack's phrases find, resolved by `stemma.marks.calendar`."""
+"""Time expressions as TIMEX3.
+
+Each sentence is read once from right to left. At every word that can begin a piece of a time expression, the pieces
+there are read (`stemma.marks.written`, `stemma.marks.wordings`), joined with those to their right
+(`stemma.marks.moments`), and put into the frames of the pack that hold other expressions ("from {begin} to {end}").
+The longest that do not overlap are resolved from left to right by `stemma.marks.calendar`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
-from stemma.languages.dates import EARLIEST_YEAR, LATEST_YEAR, read_date
 from stemma.languages.language import Language
-from stemma.languages.phrases import Filled, Slots, remembered
 from stemma.languages.tokens import Token
+from stemma.marks.almanac import Setting
 from stemma.marks.calendar import Calendar, Resolved
+from stemma.marks.chart import Chart
+from stemma.marks.moments import Fields, Node
+from stemma.marks.periods import days_of, shifted_value
 from stemma.marks.view import View
 from stemma.model import Timex
 
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_RANGE = "range"
+TODAY = "time.offset"
+SENTENCES_OF_A_FEATURE = 20
+"""A text of fewer sentences is a news item, in which "today" is the day of the report; tried on German news of a weekly
+and a daily paper."""
+RECENT_SENTENCES = 2
+"""A clock time belongs to a day that was mentioned at most so many sentences before; set by reading news."""
 
 
-class _Found(NamedTuple):
-    first: int
-    last: int
-    begin: int
-    finish: int
-    resolved: Resolved
-    rule: str
+UNKNOWN_YEAR = "XXXX-"
+_RELATIVE_YEAR = frozenset({"years", "step", "unit"})
+_WITHIN_A_YEAR = frozenset({"month", "day", "quarter", "season", "holiday"})
 
 
 def times(view: View) -> tuple[Timex, ...]:
     """All time expressions of a report, resolved against its publication date where that is known."""
-    calendar = Calendar.of(view.report.published)
+    teller = _Teller(view.language, Calendar.of(view.report))
     found: list[Timex] = []
-    for sentence in view.sentences:
-        found += _sentence(sentence.tokens, view.language, calendar)
+    for number, sentence in enumerate(view.sentences):
+        found += teller.sentence(sentence.tokens, number)
+    if len(view.sentences) >= SENTENCES_OF_A_FEATURE and not teller.tells_days:
+        found = [nowadays(mark) if mark.rule == TODAY else mark for mark in found]
     return tuple(found)
 
 
-def _sentence(tokens: Sequence[Token], language: Language, calendar: Calendar) -> list[Timex]:
-    slots = _slots(tokens, language)
-    possible = _possible(tokens, language)
-    candidates: list[_Found] = []
-    for i in range(len(tokens)):
-        opens = possible(i)
-        if "date" in opens:
-            candidates += _calendar_date(tokens, i, language)
-        reference = next(language.words.at("reference", tokens, i), None) if "reference" in opens else None
-        if reference is not None:
-            value = Resolved("DATE", reference.value)
-            candidates.append(_Found(i, reference.last, i, reference.last, value, "time.references"))
-        for match in language.time_book.match_at(tokens, i, slots, possible):
-            if match.meaning == _RANGE:
-                continue
-            resolved = calendar.resolve(match)
-            if resolved is not None:
-                rule = f"time.{match.meaning}: {match.phrase}"
-                candidates.append(_Found(match.first, match.last, match.begin, match.finish, resolved, rule))
-    chosen = [_with_mod(f, tokens, language) for f in _longest(candidates)]
-    ends = _ranges(tokens, language, chosen)
-    return [
-        Timex(
-            tokens[f.begin].start,
-            tokens[f.finish - 1].end,
-            f.resolved.type,
-            f.resolved.value,
-            f.rule,
-            f.resolved.mod,
-            *ends.get(i, (None, None)),
+def nowadays(mark: Timex) -> Timex:
+    """ "Today" in a long text that tells of no other day near the report is these days, not a day."""
+    return Timex(mark.start, mark.end, "DATE", "PRESENT_REF", f"{mark.rule}, nowadays")
+
+
+class _Teller:
+    """Resolves what the sentences of one report say, and remembers the last date mentioned."""
+
+    def __init__(self, language: Language, calendar: Calendar):
+        self.language = language
+        self.calendar = calendar
+        self.mentioned: str | None = None
+        self.mentioned_at = 0
+        self.tells_days = False
+        """Whether the report tells of days by what they are to it: yesterday, Monday, tonight."""
+
+    def sentence(self, tokens: Sequence[Token], number: int) -> list[Timex]:
+        """The time expressions of the next sentence."""
+        nodes = Chart(tokens, self.language).nodes()
+        if not nodes:
+            return []
+        tense = 0
+        if any(_needs_tense(node) for node in nodes):
+            tense = tense_of(tokens, self.language) or is_notice(tokens, nodes)
+        found: list[Timex] = []
+        for node in nodes:
+            self.tells_days = self.tells_days or _tells_day(node.fields)
+            found += self._told(node, tokens, tense, number)
+        return found
+
+    def _told(self, node: Node, tokens: Sequence[Token], tense: int, number: int) -> list[Timex]:
+        if node.kind not in ("range", "list"):
+            mark = self._mark(node, tokens, self._resolve(node, tense, number), number)
+            return [mark] if mark else []
+        if node.parts[-1].fields.get("reference") == "PRESENT_REF":
+            tense = -1
+        parts = [(part, self._resolve(part, tense, number)) for part in node.parts]
+        if node.kind == "range":
+            parts = self._in_order(parts, tense, number)
+        marks = [self._mark(part, tokens, resolved, number) for part, resolved in parts]
+        first, last = parts[0][1], parts[-1][1]
+        if node.kind == "range" and marks[0] is not None and first is not None and last is not None:
+            ends = [self._today() if r.value == "PRESENT_REF" else r.value for r in (first, last)]
+            marks[0] = _spanning(marks[0], *as_precise(*ends))
+        return [mark for mark in marks if mark is not None]
+
+    def _today(self) -> str:
+        return self.calendar.almanac.day.isoformat() if self.calendar.almanac.day else "PRESENT_REF"
+
+    def _in_order(
+        self, parts: list[tuple[Node, Resolved | None]], tense: int, number: int
+    ) -> list[tuple[Node, Resolved | None]]:
+        """ "November to February 2024", "May to September": the begin lies in the year of the end or the one before."""
+        (first, begin), last = parts[0], parts[-1]
+        if begin is None or last[1] is None:
+            return parts
+        yearless = begin.value.startswith(UNKNOWN_YEAR) and not last[1].value.startswith(UNKNOWN_YEAR)
+        if not yearless and not is_after(begin.value, last[1].value):
+            return parts
+        if "weekday" in first.fields and "day" not in first.fields:
+            if "step" in first.fields:
+                week_after = shifted_value(last[1].value, 7)
+                return [parts[0], (last[0], last[1]._replace(value=week_after))] if week_after else parts
+            week_before = shifted_value(begin.value, -7)
+            return [(first, begin._replace(value=week_before)), last] if week_before else parts
+        year = last[1].value[:4]
+        for years in (0, 1):
+            if not year.isdigit() or not first.fields.keys() & _WITHIN_A_YEAR:
+                break
+            own = {name: value for name, value in first.fields.items() if name not in _RELATIVE_YEAR}
+            earlier = first._replace(fields={**own, "year": int(year) - years})
+            resolved = self._resolve(earlier, tense, number)
+            if resolved is not None and not is_after(resolved.value, last[1].value):
+                return [(earlier, resolved), last]
+        return parts
+
+    def _resolve(self, node: Node, tense: int, number: int) -> Resolved | None:
+        mentioned = self.mentioned
+        if mentioned and _is_clock(node.fields) and number - self.mentioned_at > RECENT_SENTENCES:
+            mentioned = None
+        told = self.mentioned if number == self.mentioned_at else None
+        return self.calendar.resolve(node.kind, node.fields, Setting(tense, mentioned, told))
+
+    def _mark(self, node: Node, tokens: Sequence[Token], resolved: Resolved | None, number: int) -> Timex | None:
+        if resolved is None:
+            return None
+        if resolved.type in ("DATE", "TIME") and days_of(resolved.value) is not None:
+            self.mentioned, self.mentioned_at = resolved.value, number
+        return Timex(
+            tokens[node.begin].start,
+            tokens[node.finish - 1].end,
+            resolved.type,
+            resolved.value,
+            node.rule,
+            resolved.mod,
+            resolved.begin,
+            resolved.end,
         )
-        for i, f in enumerate(chosen)
-    ]
 
 
-def _calendar_date(tokens: Sequence[Token], i: int, language: Language) -> list[_Found]:
-    date = read_date(tokens, i, language)
-    if date is None:
-        return []
-    resolved = Resolved("TIME" if date.clock else "DATE", date.iso)
-    return [_Found(i, date.last, i, date.last, resolved, "time.calendar")]
+def _tells_day(fields: Fields) -> bool:
+    """Whether an expression tells of a day by what it is to the day of the report, today itself set aside."""
+    if "weekday" in fields or "hour" in fields or ("part" in fields and "set" not in fields):
+        return True
+    return bool(fields.get("offset", 0))
 
 
-def _longest(candidates: list[_Found]) -> list[_Found]:
-    """A set of candidates that do not overlap: the longest first, then the one that begins first."""
-    taken: set[int] = set()
-    chosen = []
-    for found in sorted(candidates, key=lambda f: (-(f.finish - f.begin), -(f.last - f.first), f.begin, f.rule)):
-        place = range(found.begin, found.finish)
-        if taken.isdisjoint(place):
-            taken.update(place)
-            chosen.append(found)
-    return sorted(chosen, key=lambda f: f.begin)
+_SAYS_WHEN = frozenset({"year", "yy", "years", "offset", "reference", "amounts", "shift", "set"})
 
 
-def _with_mod(found: _Found, tokens: Sequence[Token], language: Language) -> _Found:
-    """A modifier before a date ("early 2023", "na początku czerwca") becomes part of it."""
-    if found.resolved.type not in ("DATE", "DURATION") or found.resolved.value.endswith("_REF"):
-        return found
-    for first in range(max(0, found.begin - 4), found.begin):
-        for fill in language.words.at("mod", tokens, first):
-            if fill.last == found.begin:
-                return found._replace(begin=first, resolved=found.resolved._replace(mod=fill.value))
-    return found
+def _needs_tense(node: Node) -> bool:
+    """Whether the tense of the sentence can tell which day is meant."""
+    return any("from" in p.fields or not p.fields.keys() & _SAYS_WHEN for p in (node.parts or (node,)))
 
 
-def _ranges(
-    tokens: Sequence[Token], language: Language, chosen: list[_Found]
-) -> dict[int, tuple[str | None, str | None]]:
-    """Begin and end of every range, filed under the expression that it begins with."""
-    starts = {f.begin: i for i, f in enumerate(chosen)}
-
-    def slots(name: str, at: int) -> Iterator[Filled]:
-        if name in ("begin", "end") and at in starts:
-            yield Filled(at, chosen[starts[at]].finish, starts[at])
-
-    ends: dict[int, tuple[str | None, str | None]] = {}
-    if len(chosen) < 2:
-        return ends
-    for i in range(len(tokens)):
-        for match in language.time_book.match_at(tokens, i, slots):
-            if match.meaning == _RANGE and "begin" in match.slots and "end" in match.slots:
-                first, last = match.slots["begin"].value, match.slots["end"].value
-                ends[first] = (chosen[first].resolved.value, chosen[last].resolved.value)
-    return ends
+def _is_clock(fields: Fields) -> bool:
+    """Whether the fields are of a day alone: its hour or its part."""
+    return not (fields.keys() - {"hour", "minute", "second", "meridiem", "part", "mod", "spoken", "zone"})
 
 
-def _slots(tokens: Sequence[Token], language: Language) -> Slots:
-    """The slots of time phrases; see `stemma.languages.pack.TIME_SLOTS`."""
-
-    def figures(i: int, sizes: tuple[int, ...], low: int, high: int) -> Iterator[Filled]:
-        token = tokens[i]
-        if token.is_number and token.text.isascii() and len(token.text) in sizes and low <= int(token.text) <= high:
-            yield Filled(i, i + 1, int(token.text))
-
-    def fill(name: str, i: int) -> Iterator[Filled]:
-        if i >= len(tokens):
-            return
-        if name in _FIGURES:
-            yield from figures(i, *_FIGURES[name])
-        if name in ("begin", "end"):
-            return
-        if name in ("day", "ordinal"):
-            yield from language.words.at("ordinal", tokens, i)
-        elif name == "century":
-            number = _roman(tokens[i].fold)
-            if number:
-                yield Filled(i, i + 1, number)
-        elif name == "date":
-            date = read_date(tokens, i, language)
-            if date is not None:
-                yield Filled(i, date.last, date.iso)
-        elif name not in _FIGURES:
-            yield from language.fill(name, tokens, i)
-
-    return remembered(fill)
+def _spanning(mark: Timex, begin: str, end: str) -> Timex:
+    return Timex(mark.start, mark.end, mark.type, mark.value, mark.rule, mark.mod, begin, end)
 
 
-def _possible(tokens: Sequence[Token], language: Language) -> Callable[[int], frozenset[str]]:
-    """Which slots can begin at a token, told from the token alone."""
-    known: dict[int, frozenset[str]] = {}
-
-    def possible(i: int) -> frozenset[str]:
-        found = known.get(i)
-        if found is None:
-            token = tokens[i]
-            found = _FIGURE_SLOTS if token.is_number else language.words.kinds(token.fold)
-            if found and not token.is_number:
-                found = found | {s for s, lists in _BEGUN_BY.items() if not lists.isdisjoint(found)}
-            if token.is_word and _roman(token.fold):
-                found = found | {"century"}
-            known[i] = found
-        return found
-
-    return possible
+def as_precise(begin: str, end: str) -> tuple[str, str]:
+    """Both ends of a range in days where one of them is a day or a time of day: "January 2019 to yesterday"."""
+    first, last = days_of(begin), days_of(end)
+    if first is None or last is None or (first[0] == first[1]) == (last[0] == last[1]):
+        return begin, end
+    return (begin if first[0] == first[1] else first[0].isoformat()), (
+        end if last[0] == last[1] else last[1].isoformat()
+    )
 
 
-_BEGUN_BY: dict[str, frozenset[str]] = {
-    "number": frozenset({"number_word", "scale"}),
-    "day": frozenset({"ordinal"}),
-    "date": frozenset({"month"}),
-}
-"""Slots that are no word list: the lists whose words can begin them."""
-
-_FIGURES: dict[str, tuple[tuple[int, ...], int, int]] = {
-    "day": ((1, 2), 1, 31),
-    "mm": ((1, 2), 1, 12),
-    "year": ((4,), EARLIEST_YEAR, LATEST_YEAR),
-    "yy": ((2,), 0, 99),
-    "hour": ((1, 2), 0, 24),
-    "minute": ((2,), 0, 59),
-    "ordinal": ((1, 2), 1, 31),
-    "century": ((1, 2), 1, 22),
-}
+def is_after(a: str, b: str) -> bool:
+    """Whether a date value begins after another ends; False where that is not known."""
+    first, second = days_of(a), days_of(b)
+    return first is not None and second is not None and first[0] > second[1]
 
 
-_FIGURE_SLOTS = frozenset({*_FIGURES, "number", "date"})
+def tense_of(tokens: Sequence[Token], language: Language) -> int:
+    """-1 where the words of a sentence tell of what was, 1 of what is to come, 0 where they tell neither or both."""
+    words = language.words
+    past = any(words.has(t.fold, "past") for t in tokens) or _ends(tokens, language.past_endings)
+    future = any(words.has(t.fold, "future") for t in tokens) or _ends(tokens, language.future_endings)
+    return future - past
 
 
-def _roman(word: str) -> int | None:
-    if not word or any(c not in _ROMAN for c in word) or len(word) > 5:
-        return None
-    values = [_ROMAN[c] for c in word]
-    total = sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-    return total if 1 <= total <= 22 else None
+def is_notice(tokens: Sequence[Token], nodes: Sequence[Node]) -> bool:
+    """Whether a line says nothing but a time, as notices of what is to come do."""
+    said = sum(node.last - node.first for node in nodes)
+    return said <= LONGEST_TIME and sum(t.is_word or t.is_number for t in tokens) - said <= 1
+
+
+LONGEST_TIME = 12
+"""Tokens of a time expression that can be a line of its own."""
+
+
+def _ends(tokens: Iterable[Token], endings: tuple[str, ...]) -> bool:
+    return bool(endings) and any(len(t.fold) > 3 and t.fold.endswith(endings) for t in tokens if t.is_word)

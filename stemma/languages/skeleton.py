@@ -41,21 +41,35 @@ def latin(word: str) -> str:
     return "".join(c for c in anyascii(word).lower() if c.isalpha())
 
 
+def sounded(word: str, sounds: Mapping[str, str] | None = None) -> str:
+    """A word in plain Latin letters, spelled as it sounds."""
+    return _sounded(word.casefold(), _ordered(sounds))
+
+
 def skeleton(word: str, sounds: Mapping[str, str] | None = None) -> str:
     """The consonant skeleton of one word of a name.
 
     >>> skeleton("Jong") == skeleton("Dzong", {"dz": "j"})
     True
     """
-    return _skeleton(word.casefold(), tuple(sounds.items()) if sounds else ())
+    return _skeleton(word.casefold(), _ordered(sounds))
+
+
+def _ordered(sounds: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sounds.items()) if sounds else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _sounded(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
+    for spelling, key in sorted(sounds, key=lambda s: -len(s[0])):
+        if spelling in word:
+            word = word.replace(spelling, key)
+    return latin(word)
 
 
 @lru_cache(maxsize=1 << 16)
 def _skeleton(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
-    for spelling, key in sorted(sounds, key=lambda s: -len(s[0])):
-        if spelling in word:
-            word = word.replace(spelling, key)
-    word = latin(word)
+    word = _sounded(word, sounds)
     for spelling, key in _CLUSTERS:
         word = word.replace(spelling, key)
     word = word.translate(_CLASSES)

@@ -1,4 +1,4 @@
-"""Names: persons, organisations, places, events and products, by capitals, lists and context.
+"""Names by rule: persons, organisations, places, events and products, by capitals, lists and context.
 
 Three passes over a report. The first takes what the gazetteer knows and runs of capitalised words; the second types
 each run by its words and neighbours (head words, given names, titles); the third goes back for short forms of the
@@ -9,31 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from stemma.languages.language import SHORTEST_STEM, Language
-from stemma.languages.skeleton import skeleton
-from stemma.languages.tokens import Token, fold
-from stemma.marks.runs import Candidate, Finder
-from stemma.marks.view import View
-from stemma.model import Mention, MentionType
+from stemma.languages.language import Language
+from stemma.languages.tokens import Token
+from stemma.model import MentionType
+from stemma.names.runs import Candidate, Finder
 
 
-def names(view: View) -> tuple[Mention, ...]:
-    """All names of a report, with base form and a provisional entity id made from type and form."""
-    finder = Finder(view.language)
-    sentences = [s.tokens for s in view.sentences]
+class RuledName(NamedTuple):
+    """A name by rule: offsets, kind, the rule; base form and entity where the gazetteer knows it."""
+
+    start: int
+    end: int
+    type: MentionType
+    rule: str
+    name: str | None
+    entity: str | None
+
+
+def ruled_names(sentences: Sequence[Sequence[Token]], language: Language) -> tuple[RuledName, ...]:
+    """The names that rules find in the sentences of a report, in order."""
+    finder = Finder(language)
     candidates: list[Candidate] = []
     for number, tokens in enumerate(sentences):
         candidates += finder.find(tokens, number)
-    known = _Known.of(candidates, sentences, view.language)
-    mentions: list[Mention] = []
+    known = _Known.of(candidates, sentences, language)
+    found: list[RuledName] = []
     for candidate in candidates:
         tokens = sentences[candidate.sentence]
-        for part in known.split(candidate, tokens, view.language):
-            decided = known.decide(part, tokens, view.language)
+        for part in known.split(candidate, tokens, language):
+            decided = known.decide(part, tokens, language)
             if decided is not None:
-                mentions.append(_mention(decided, tokens, view.language, known))
-    return tuple(mentions)
+                found.append(_ruled(decided, tokens))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -44,23 +53,19 @@ class _Known:
     persons: dict[str, str]
     inside: tuple[str, ...]
     types: dict[str, MentionType]
-    forms: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, candidates: Sequence[Candidate], sentences: Sequence[Sequence[Token]], language: Language) -> _Known:
         inside: set[str] = set()
         types: dict[str, MentionType] = {}
-        forms: dict[str, set[str]] = {}
         for c in candidates:
             words = [t for t in sentences[c.sentence][c.first : c.last] if t.is_word]
-            for word in words:
-                forms.setdefault(word.fold[:3], set()).add(word.text)
             if c.supported and c.first > 0:
                 inside.update(w.fold for w in words)
             if c.type is not None:
                 types.setdefault(" ".join(w.fold for w in words), c.type)
         persons = cls._persons(candidates, sentences, language)
-        return cls(persons, tuple(sorted(inside)), types, {k: tuple(sorted(v)) for k, v in forms.items()})
+        return cls(persons, tuple(sorted(inside)), types)
 
     @staticmethod
     def _persons(
@@ -117,55 +122,6 @@ class _Known:
         return None
 
 
-def _mention(candidate: Candidate, tokens: Sequence[Token], language: Language, known: _Known) -> Mention:
+def _ruled(candidate: Candidate, tokens: Sequence[Token]) -> RuledName:
     start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
-    kind: MentionType = candidate.type or "ORG"
-    name = candidate.name or _base_form(tokens[candidate.first : candidate.last], kind, language, known)
-    if candidate.name is None and _possesses(tokens, candidate.last, language):
-        name = _without_possessive(name, language)
-    entity = (
-        candidate.entity
-        or f"{kind}:{'-'.join(skeleton(w, language.pack.name.sounds) for w in name.replace('-', ' ').split())}"
-    )
-    return Mention(start, end, kind, name, candidate.rule, entity)
-
-
-def _base_form(tokens: Sequence[Token], kind: MentionType, language: Language, known: _Known) -> str:
-    """The name without inflection where the report or the list of given names shows it; else as it stands."""
-    out = []
-    for i, token in enumerate(tokens):
-        word = token.text
-        if token.is_word and kind in ("PER", "LOC", "ORG") and language.pack.language.endings:
-            word = _word_base(token, kind, language, known)
-        out.append((token.space if i else "") + word)
-    return "".join(out).replace("\n", " ")
-
-
-def _word_base(token: Token, kind: MentionType, language: Language, known: _Known) -> str:
-    if kind == "PER":
-        if language.words.has(token.fold, "given"):
-            return token.text
-        for stem in language.stems(token.fold):
-            if stem != token.fold and language.words.has(stem, "given"):
-                return token.text[: len(stem)]
-    for form in sorted(known.forms.get(token.fold[:3], ()), key=lambda f: (len(f), f)):
-        other = fold(form)
-        if len(other) < len(token.fold) and token.fold.startswith(other) and other in language.stems(token.fold):
-            return form
-    return token.text
-
-
-def _possesses(tokens: Sequence[Token], last: int, language: Language) -> bool:
-    """Whether a name is followed by what it can possess: a word that is no function word."""
-    if last >= len(tokens) or not tokens[last].is_word or not tokens[last].space:
-        return False
-    has = language.words.has
-    return not any(has(tokens[last].fold, n) for n in ("stopword", "preposition", "conjunction", "asserts"))
-
-
-def _without_possessive(name: str, language: Language) -> str:
-    word = fold(name.rsplit(maxsplit=1)[-1])
-    for ending in language.pack.language.possessive:
-        if word.endswith(ending) and len(word) > len(ending) + SHORTEST_STEM and not language.words.has(word, "given"):
-            return name[: -len(ending)]
-    return name
+    return RuledName(start, end, candidate.type or "ORG", candidate.rule, candidate.name, candidate.entity)

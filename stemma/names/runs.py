@@ -84,6 +84,8 @@ class Finder:
         if hit.last - hit.first > 1:
             return False
         if hit.known.role == "country":
+            if tokens[hit.first].text.isupper() and len(tokens[hit.first].text) > 1:
+                return False
             return self.words.has(tokens[hit.first].fold, "stopword") or self.words.has(
                 tokens[hit.first].fold, "pronoun"
             )
@@ -174,9 +176,8 @@ class Finder:
         if last > hit.last:
             return Candidate(sentence, hit.first, last, "ORG", "name.organisation_heads")
         rule = {"country": "name.territories", "city": "places"}.get(hit.known.role, "names.tsv")
-        kind: MentionType = "LOC" if hit.known.type == "LOC" else "ORG"
-        name = hit.known.base if hit.known.role == "city" else hit.known.name
-        return Candidate(sentence, hit.first, hit.last, kind, f"{rule}: {hit.known.name}", name, hit.known.id)
+        name = hit.known.base
+        return Candidate(sentence, hit.first, hit.last, hit.known.type, f"{rule}: {hit.known.name}", name, hit.known.id)
 
     def _run(self, tokens: Sequence[Token], first: int, last: int, sentence: int) -> Candidate | None:
         """A run of capitals as a candidate: without the days, months and nationalities that end it."""
@@ -293,5 +294,5 @@ class Finder:
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:
     """A line in capitals, or a headline where nearly every word has one: capitals tell nothing there."""
-    words = [t for t in tokens if t.is_word and len(t.text) > 3]
-    return len(words) > 4 and sum(t.text.isupper() for t in words) > 0.6 * len(words)
+    words = [t.text for t in tokens if len(t.text) > 3 and t.is_word]
+    return len(words) > 4 and sum(map(str.isupper, words)) > 0.6 * len(words)

@@ -74,7 +74,6 @@ def test_a_surname_that_is_a_city_as_well_is_the_person(mark: Mark, code: str, t
     assert [m.type for m in report.mentions if report.at(m) == short] == ["PER"]
 
 
-@pytest.mark.xfail(strict=True, reason="an alternate name of a far city (Erzurum: Karin) cuts the person in two")
 @pytest.mark.parametrize(
     ("code", "text"),
     [("en", "Prime Minister Karin Lindqvist spoke."), ("pl", "Premier Karin Lindqvist zabrała głos.")],
@@ -83,7 +82,6 @@ def test_a_city_at_the_head_of_a_person_behind_a_title_is_no_city(mark: Mark, co
     assert names(mark, text, code) == [("Karin Lindqvist", "PER")]
 
 
-@pytest.mark.xfail(strict=True, reason="the preposition 'do' is taken for a particle and two places made one person")
 def test_two_places_with_a_preposition_between_them_are_no_person(mark: Mark) -> None:
     assert [m.type for m in mark("Prom płynął z Visby do Windawy.", "pl").mentions] != ["PER"]
 

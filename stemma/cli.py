@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from stemma import flow
+from stemma.entities.authority import Authority
 from stemma.errors import InputError, OutputError, StemmaError
 from stemma.intake.meter import Meter
 from stemma.intake.open import open_paths
@@ -104,6 +105,34 @@ def _inputs(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _known_names(function: Callable[..., None]) -> Callable[..., None]:
+    """The options for what a user knows of names; the command gets them as one `Authority`."""
+
+    @functools.wraps(function)
+    def with_authority(given: Input, **options: Any) -> None:
+        lists = [Path(name) for name in options.pop("name_lists")]
+        corrections = options.pop("corrections")
+        complain = functools.partial(click.echo, err=True)
+        told = Authority.read(lists, Path(corrections) if corrections else None, lambda m: complain(f"stemma: {m}"))
+        function(given, authority=told, **options)
+
+    command: Callable[..., None] = with_authority
+    for option in (
+        click.option(
+            "--names",
+            "name_lists",
+            multiple=True,
+            metavar="FILE",
+            help="A list of names of your own (CSV, JSON Lines, FollowTheMoney); a match carries its id and topics.",
+        ),
+        click.option(
+            "--corrections", metavar="FILE", help="What names are one and what are not, in lines: not one,A,B"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="stemma-news", prog_name="stemma")
 def cli() -> None:
@@ -130,10 +159,13 @@ def read_command(given: Input, no_marks: bool) -> None:
 
 @cli.command("dossier")
 @_inputs
+@_known_names
 @click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON; - for standard output.")
 @click.option("--html", "html_file", metavar="FILE", help="Write the dossier as one HTML file.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
-def dossier_command(given: Input, json_file: str | None, html_file: str | None, quiet: bool) -> None:
+def dossier_command(
+    given: Input, authority: Authority, json_file: str | None, html_file: str | None, quiet: bool
+) -> None:
     """Compile a dossier of all reports in IN and print it.
 
     IN: files (.txt, .html, .jsonl, .json, .warc, .wacz, feeds; also .gz, .bz2, .xz, or in a .zip), folders,
@@ -147,7 +179,7 @@ def dossier_command(given: Input, json_file: str | None, html_file: str | None, 
         reports = list(read)
     if not reports:
         sys.exit(NOTHING_READ)
-    dossier = flow.compile_dossier(reports, languages, rejected)
+    dossier = flow.compile_dossier(reports, languages, rejected, authority)
     _write(json_file, lambda: to_json(dossier, indent=1) + "\n")
     _write(html_file, lambda: _html(dossier))
     if not quiet and "-" not in (json_file, html_file):
@@ -157,6 +189,33 @@ def dossier_command(given: Input, json_file: str | None, html_file: str | None, 
     for target in (json_file, html_file):
         if target and target != "-":
             click.echo(f"written: {target}", err=True)
+
+
+@cli.command("names")
+@_inputs
+@_known_names
+@click.option("--json", "form", flag_value="json", help="Print JSON Lines.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+def names_command(given: Input, authority: Authority, form: str | None) -> None:
+    """Print who and what the reports in IN name, each once, with its names in every language.
+
+    IN: files (.txt, .html, .jsonl, .json, .warc, .wacz, feeds; also .gz, .bz2, .xz, or in a .zip), folders,
+    URLs, or "-" for JSON Lines on standard input.
+    """
+    from stemma.show import names
+
+    languages = Languages(given.packs)
+    with contextlib.closing(_read(given, languages, [])) as read:
+        reports = list(read)
+    if not reports:
+        sys.exit(NOTHING_READ)
+    entities = flow.compile_names(reports, languages, authority)[1]
+    if form == "json":
+        click.echo(names.as_json_lines(entities), nl=False)
+    elif form == "csv":
+        click.echo(names.as_csv(entities), nl=False)
+    else:
+        names.show(entities)
 
 
 def _html(dossier: Dossier) -> str:

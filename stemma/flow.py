@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from stemma.entities.authority import Authority
+from stemma.entities.resolve import NOTHING_KNOWN, resolve
 from stemma.languages.registry import Languages
 from stemma.lineage.accounts import accounts
 from stemma.lineage.align import align
@@ -17,12 +19,11 @@ from stemma.marks.quantities import quantities
 from stemma.marks.speech import claims
 from stemma.marks.times import times
 from stemma.marks.view import View
-from stemma.model import Capture, Dossier, Mark, Rejected, Report, order_marks
+from stemma.model import Capture, Dossier, Entity, Mark, Rejected, Report, order_marks
 from stemma.page.identify import Opened, open_page, read_opened
 from stemma.page.recurrence import Recurrence
 from stemma.stories.editions import fold_editions
 from stemma.stories.group import group
-from stemma.stories.resolve import resolve
 
 
 def mark(report: Report, languages: Languages) -> Report:
@@ -65,10 +66,25 @@ def compile_entities(reports: Sequence[Report], languages: Languages) -> tuple[R
     return resolve(sorted({r.id: r for r in reports}.values(), key=lambda r: r.id), languages)[0]
 
 
-def compile_dossier(reports: Sequence[Report], languages: Languages, rejected: Sequence[Rejected] = ()) -> Dossier:
-    """What the reports tell together. Their order does not matter; captures of one report are one report."""
+def compile_names(
+    reports: Sequence[Report], languages: Languages, authority: Authority = NOTHING_KNOWN
+) -> tuple[tuple[Report, ...], tuple[Entity, ...]]:
+    """The reports, each once, with entity ids that are the same for the same thing in all of them, and the entities."""
     ordered = sorted(fold_editions(list({r.id: r for r in reports}.values())), key=lambda r: r.id)
-    resolved, entities = resolve(ordered, languages)
+    return resolve(ordered, languages, authority)
+
+
+def compile_dossier(
+    reports: Sequence[Report],
+    languages: Languages,
+    rejected: Sequence[Rejected] = (),
+    authority: Authority = NOTHING_KNOWN,
+) -> Dossier:
+    """What the reports tell together. Their order does not matter; captures of one report are one report.
+
+    `authority` holds a user's lists of names and corrections.
+    """
+    resolved, entities = compile_names(reports, languages, authority)
     stories = group(resolved, languages)
     story_of = {r: s.id for s in stories for r in s.reports}
     thread_of = {r: s.thread for s in stories for r in s.reports}

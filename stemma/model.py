@@ -264,6 +264,15 @@ class Capture(Value, frozen=True):
     note: str = ""
 
 
+class Listing(Value, frozen=True):
+    """An entry of a user's list that names the same thing: its id and name there, the list, and its topics."""
+
+    id: str
+    name: str
+    list: str
+    topics: tuple[str, ...] = ()
+
+
 class Entity(Value, frozen=True):
     """One person, place, organisation, event or product, with its names in each language."""
 
@@ -274,6 +283,9 @@ class Entity(Value, frozen=True):
     mentions: int
     wikidata: str | None = None
     why: tuple[str, ...] = ()
+    stands_for: str | None = None
+    """The country for which a capital or a seat of government speaks."""
+    listed: tuple[Listing, ...] = ()
 
 
 class Story(Value, frozen=True):

@@ -1,0 +1,1 @@
+"""Which mentions name one thing: across reports, languages, inflections and alphabets."""

@@ -1,0 +1,72 @@
+"""The company that names keep: what else the reports name that a name stands in.
+
+Two reports speak of one "Nowak" where both name something else that few reports of the run do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+COMMON_SHARE = 0.25
+"""What more than this share of a run's reports name says nothing of who is meant in them; a judgement."""
+FEW_REPORTS = 4
+"""What no more reports than these name always counts as company."""
+
+Use = TypeVar("Use", bound=Hashable)
+
+
+class Company:
+    """What each report names beside the name in question."""
+
+    def __init__(self, named: Mapping[str, Iterable[str]]):
+        """`named`: report id to the ids of all that it names and that is told for certain."""
+        counts = Counter(thing for things in named.values() for thing in set(things))
+        most = max(FEW_REPORTS, COMMON_SHARE * len(named))
+        self._kept = {
+            report: frozenset(t for t in things if counts[t] <= most and not _is_country(t))
+            for report, things in named.items()
+        }
+
+    def of(self, report: str) -> frozenset[str]:
+        return self._kept.get(report, frozenset())
+
+    def groups(self, reports: Iterable[str]) -> list[list[str]]:
+        """The reports in groups that share company, directly or by way of others; order by first report."""
+        reports = sorted(set(reports))
+        parent = {r: r for r in reports}
+
+        def root(report: str) -> str:
+            while parent[report] != report:
+                parent[report] = parent[parent[report]]
+                report = parent[report]
+            return report
+
+        first: dict[str, str] = {}
+        for report in reports:
+            for thing in self.of(report):
+                if thing in first:
+                    a, b = sorted((root(first[thing]), root(report)))
+                    parent[b] = a
+                else:
+                    first[thing] = report
+        found: dict[str, list[str]] = defaultdict(list)
+        for report in reports:
+            found[root(report)].append(report)
+        return [found[r] for r in sorted(found)]
+
+
+def _is_country(thing: str) -> bool:
+    kind, _, key = thing.partition(":")
+    return kind == "LOC" and len(key) == 2 and key.isupper()
+
+
+def best(scores: Mapping[str, float], margin: float = 2.0) -> str | None:
+    """The one that stands out: the highest score, `margin` times the next; None where there is none."""
+    ranked: Sequence[tuple[str, float]] = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
+    if not ranked or ranked[0][1] <= 0:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < margin * ranked[1][1]:
+        return None
+    return ranked[0][0]

@@ -1,0 +1,145 @@
+"""Short names: a surname for its person, a general name for the body of its report, an acronym for its long name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+
+from stemma.entities.clusters import Clusters, join_alike
+from stemma.entities.company import Company, best
+from stemma.entities.items import Item, slug
+from stemma.entities.likeness import SHORTEST, initials_of, same_word
+from stemma.languages.registry import Languages
+
+Named = Mapping[str, Mapping[Item, str]]
+"""Report id to what it names by more than a surname, with the entity of each."""
+SHORTEST_ACRONYM = 2
+SURNAME = 0.9
+"""How alike a single word and the surname of a person named in full must be across languages (0 to 1)."""
+
+
+class ShortNames:
+    """Which entity the short names of a run stand for."""
+
+    def __init__(self, clusters: Clusters, named: Named, languages: Languages, apart: Set[tuple[Item, Item]]):
+        """`apart`: pairs of items that are known not to be one."""
+        self._clusters = clusters
+        self._apart = apart
+        self._named = named
+        self._languages = languages
+        self._company = Company({r: items.values() for r, items in named.items()})
+        self._people: dict[str, dict[Item, str]] = defaultdict(dict)
+        self._reports: dict[str, set[str]] = defaultdict(set)
+        for report, items in named.items():
+            for item, entity in items.items():
+                self._reports[entity].add(report)
+                if item.type == "PER" and len(item.words) > 1:
+                    for start in item.surnames:
+                        self._people[start][item] = entity
+        self._fitting: dict[Item, dict[str, str]] = {}
+        self.why: dict[str, set[str]] = defaultdict(set)
+
+    def chosen(self, uses: Mapping[str, Iterable[Item]]) -> dict[tuple[str, Item], str]:
+        """The entity of each short name of each report, where it is not the one of its item."""
+        found: dict[tuple[str, Item], str] = {}
+        bare: dict[Item, set[str]] = defaultdict(set)
+        for report, items in uses.items():
+            for item in sorted(set(items), key=lambda i: (i.type, i.name)):
+                entity = self._in_report(item, report)
+                if entity is None and item.is_surname and item not in self._named[report]:
+                    entity = self._in_run(item, report)
+                    if entity is None:
+                        bare[item].add(report)
+                if entity is not None:
+                    found[report, item] = entity
+        return found | self._bare(bare)
+
+    def _in_report(self, item: Item, report: str) -> str | None:
+        named = self._named[report]
+        if len(item.words) == 1 and item.type != "LOC" and not item.is_acronym and item not in named:
+            full = {e: o for o, e in named.items() if o.type == "PER" and self._is_part(item, o)}
+            if len(full) == 1:
+                return self._explained(item, full)
+        if item.is_general or item.is_acronym:
+            longer = {e: o for o, e in named.items() if o.type == "ORG" and self._abbreviates(item, o) and o != item}
+            if len(longer) == 1:
+                return self._explained(item, longer)
+        return None
+
+    def _is_part(self, item: Item, person: Item) -> bool:
+        """Whether a single word is the surname of a person named in full, or another word of the name as it stands."""
+        word = item.words[0]
+        if len(person.words) < 2 or len(word) < SHORTEST or (item, person) in self._apart:
+            return False
+        if word in person.words:
+            return True
+        return self._languages.get(item.language).same_name(word, person.words[-1])
+
+    def _abbreviates(self, item: Item, other: Item) -> bool:
+        if len(other.words) <= len(item.words) or (item, other) in self._apart:
+            return False
+        language = self._languages.get(other.language)
+        if item.is_acronym:
+            return len(item.words[0]) > SHORTEST_ACRONYM and item.words[0] in initials_of(other, language)
+        if self._clusters.id_of(item) is not None:
+            return False
+        return all(any(language.same_name(w, o) for o in other.words) for w in item.words)
+
+    def _explained(self, item: Item, full: Mapping[str, Item]) -> str:
+        entity, other = next(iter(full.items()))
+        if item.words != other.words:
+            self.why[entity].add(f"{item.name} = {other.name}: short for it in the same report")
+        return entity
+
+    def _in_run(self, item: Item, report: str) -> str | None:
+        """The person of the run with this surname who keeps the company of this report."""
+        fitting = self._with_surname(item)
+        if not fitting or any(report in self._reports[e] for e in fitting):
+            return None
+        here = self._company.of(report)
+        shared = {}
+        for entity in fitting:
+            others = set().union(*(self._company.of(r) for r in self._reports[entity]))
+            shared[entity] = float(len((here & others) - {entity}))
+        meant = best(shared)
+        if meant is not None:
+            self.why[meant].add(f"{item.name} = {fitting[meant]}: the surname, in the same company")
+        return meant
+
+    def _with_surname(self, item: Item) -> dict[str, str]:
+        """Entities of persons with this surname, with the full name that has it."""
+        known = self._fitting.get(item)
+        if known is None:
+            known = self._fitting[item] = {}
+            for start in sorted(item.surnames):
+                for person, entity in self._people.get(start, {}).items():
+                    if self._is_surname(item, person):
+                        known.setdefault(entity, person.name)
+        return known
+
+    def _is_surname(self, item: Item, person: Item) -> bool:
+        last = len(person.words) - 1
+        if (item, person) in self._apart:
+            return False
+        if item.language == person.language:
+            return self._languages.get(item.language).same_name(item.words[0], person.words[last])
+        if item.words[0] != person.words[last] and len(item.skeletons[0]) < SHORTEST:
+            return False
+        return same_word(item, person, 0, last, self._languages)[0] >= SURNAME
+
+    def _bare(self, uses: Mapping[Item, set[str]]) -> dict[tuple[str, Item], str]:
+        """Surnames that nobody in full explains: one person in reports that share company, else as many as reports."""
+        clusters = Clusters(uses, {})
+        join_alike(clusters, uses, self._languages)
+        found: dict[tuple[str, Item], str] = {}
+        used: dict[str, int] = defaultdict(int)
+        for root in clusters.roots():
+            members = sorted(clusters.members(root), key=lambda i: (-len(uses[i]), i.name, i.language))
+            base = f"{root.type}:{slug(members[0].name)}"
+            for group in self._company.groups({r for m in members for r in uses[m]}):
+                used[base] += 1
+                entity = base if used[base] == 1 else f"{base}~{used[base]}"
+                inside = set(group)
+                found |= {(r, m): entity for m in members for r in uses[m] & inside}
+                self.why[entity].update(clusters.why(root))
+        return found

@@ -56,6 +56,12 @@ def read_unseen(
     return found
 
 
+def _show_finding(topic: str, finding: dict[str, Any]) -> None:
+    for code, part in sorted(finding["relaxed_anytype"].items()):
+        typed = finding["relaxed"][code]["all"]["f1"]
+        print(f"{topic:12}{code:4} overlap {part['all']['f1']:.3f}   with type {typed:.3f}")
+
+
 def main() -> None:
     """Learn, read and print finding by language and topic, base forms, and linking across languages."""
     data = [SHARED / "data" / SLAVIC, SHARED / "data" / OTHER]
@@ -68,9 +74,11 @@ def main() -> None:
     slavic = {r["id"] for r in records.values() if r.get("topic")}
     module = scorer("names")
     score = module.score(list(records.values()), {"reports": as_rows(found)})
-    for code, part in sorted(score["finding"]["relaxed_anytype"].items()):
-        typed = score["finding"]["relaxed"][code]["all"]["f1"]
-        print(f"{code:4} overlap {part['all']['f1']:.3f}   with type {typed:.3f}")
+    _show_finding("", score["finding"])
+    rows = as_rows(found)
+    for topic in sorted({r["topic"] for r in records.values() if r.get("topic")}):
+        held = [r for r in records.values() if r.get("topic") == topic]
+        _show_finding(topic, module.score(held, {"reports": rows})["finding"])
     for code, part in sorted(score["base_form"].items()):
         print(f"{code:4} base form {part['accuracy']:.3f}   as the text has it {part['surface']:.3f}")
     resolved = flow.compile_entities([r for r in found if r.id in slavic], languages)

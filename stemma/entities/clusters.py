@@ -115,18 +115,25 @@ def block_keys(item: Item) -> set[str]:
 
 
 def join_short(clusters: Clusters, items: Iterable[Item], languages: Languages) -> None:
-    """Join persons' names that leave out or shorten words with the one longer name that they can stand for."""
+    """Join persons' names that leave out words, then those that shorten some to initials, with the one longer name that
+    they can stand for."""
+    items = list(items)
+    for initials in (False, True):
+        _join_shorter(clusters, items, [i for i in items if i.has_initial == initials], languages)
+
+
+def _join_shorter(clusters: Clusters, items: Sequence[Item], shorter: Sequence[Item], languages: Languages) -> None:
     blocks: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         for start in item.surnames:
             blocks[f"{item.skeletons[0][:1]} {start}"].append(item)
     longer: dict[Item, dict[Item, str]] = defaultdict(dict)
-    for block in blocks.values():
-        for a in block:
-            for b in block:
-                short, long = clusters.root(a), clusters.root(b)
-                if short != long and is_short_for(a, b, languages):
-                    longer[short].setdefault(long, f"{a.name} = {b.name}: the same with fewer words")
+    for a in shorter:
+        for start in a.surnames:
+            for b in blocks[f"{a.skeletons[0][:1]} {start}"]:
+                if (a.has_initial or not b.has_initial) and is_short_for(a, b, languages):
+                    reason = f"{a.name} = {b.name}: the same with fewer words"
+                    longer[clusters.root(a)].setdefault(clusters.root(b), reason)
     for root in sorted(longer, key=_order):
         if len(longer[root]) == 1:
             other, reason = next(iter(longer[root].items()))

@@ -6,15 +6,14 @@ Two reports speak of one "Nowak" where both name something else that few reports
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+
+from stemma.languages.gazetteer import is_wide
 
 COMMON_SHARE = 0.25
 """What more than this share of a run's reports name says nothing of who is meant in them; a judgement."""
 FEW_REPORTS = 4
 """What no more reports than these name always counts as company."""
-
-Use = TypeVar("Use", bound=Hashable)
 
 
 class Company:
@@ -25,9 +24,15 @@ class Company:
         counts = Counter(thing for things in named.values() for thing in set(things))
         most = max(FEW_REPORTS, COMMON_SHARE * len(named))
         self._kept = {
-            report: frozenset(t for t in things if counts[t] <= most and not _is_country(t))
+            report: frozenset(t for t in things if counts[t] <= most and not is_wide(t))
             for report, things in named.items()
         }
+        self._counts = counts
+
+    def shared(self, report: str, others: Iterable[str]) -> int:
+        """How many things a report has in common with others; a thing that few reports name counts twice."""
+        theirs = frozenset().union(*(self.of(other) for other in others))
+        return sum(2 if self._counts[thing] <= FEW_REPORTS else 1 for thing in self.of(report) & theirs)
 
     def of(self, report: str) -> frozenset[str]:
         return self._kept.get(report, frozenset())
@@ -55,11 +60,6 @@ class Company:
         for report in reports:
             found[root(report)].append(report)
         return [found[r] for r in sorted(found)]
-
-
-def _is_country(thing: str) -> bool:
-    kind, _, key = thing.partition(":")
-    return kind == "LOC" and len(key) == 2 and key.isupper()
 
 
 def best(scores: Mapping[str, float], margin: float = 2.0) -> str | None:

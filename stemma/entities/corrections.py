@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from stemma.entities.items import Item, slug
 from stemma.errors import InputError
+from stemma.languages.gazetteer import known_name
 from stemma.languages.tokens import folded
 
 ONE, NOT_ONE = "one", "not one"
+COUNTED = "~"
+"""What stands in the ids of different things of one name before their number."""
+SHOWN_LANGUAGE = "en"
 
 
 class Correction(NamedTuple):
@@ -39,29 +44,46 @@ def read_corrections(path: Path, complain: Callable[[str], None]) -> tuple[Corre
             if len(cells) != 3 or cells[0].lower() not in (ONE, NOT_ONE) or not all(cells):
                 complain(f"{path}:{reader.line_num}: not of the form 'one,A,B' or 'not one,A,B'; left out")
                 continue
+            if any(COUNTED in cell for cell in cells[1:]):
+                complain(f"{path}:{reader.line_num}: ids with {COUNTED!r} are those of one run; give a name; left out")
+                continue
             found.append(Correction(cells[0].lower() == ONE, cells[1], cells[2]))
     return tuple(found)
 
 
 class Corrected:
-    """Which items of a run are corrected to be one, and which not to be."""
+    """Which items of a run are corrected to be one, and which not to be.
 
-    def __init__(self, corrections: Iterable[Correction], items: Iterable[Item], ids: dict[Item, str]):
-        by_name: dict[tuple[str, ...], list[Item]] = {}
-        by_id: dict[str, list[Item]] = {}
-        corrections = tuple(corrections)
-        for item in items if corrections else ():
-            by_name.setdefault(folded(item.name), []).append(item)
-            by_id.setdefault(ids.get(item) or f"{item.type}:{slug(item.name)}", []).append(item)
+    A known thing is meant in all its names, by any of them or by the one that is shown; where two names of one known
+    thing are not to be one, the second is no longer known (`unknown`).
+    """
 
-        def named(text: str) -> list[Item]:
-            return by_id.get(text) or by_name.get(folded(text), [])
-
+    def __init__(self, corrections: Sequence[Correction], items: Iterable[Item], known: Mapping[Item, str]):
         self.one: list[tuple[Item, Item, str]] = []
         self.apart: set[tuple[Item, Item]] = set()
-        for correction in corrections:
-            pairs = [(a, b) for a in named(correction.a) for b in named(correction.b) if a != b]
-            if correction.one:
-                self.one += [(a, b, f"{correction.a} = {correction.b}: a correction") for a, b in pairs]
+        self.unknown: set[Item] = set()
+        by_name: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+        by_id: dict[str, list[Item]] = defaultdict(list)
+        for item in items if corrections else ():
+            entity = known.get(item)
+            by_name[folded(item.name)].append(item)
+            by_id[entity or f"{item.type}:{slug(item.name)}"].append(item)
+            shown = known_name(entity, SHOWN_LANGUAGE) if entity else None
+            if shown:
+                by_name[folded(shown)].append(item)
+        for one, a, b in corrections:
+            first, second = (by_id.get(text) or by_name.get(folded(text), []) for text in (a, b))
+            if not one and {known.get(i) for i in first} & {known.get(i) for i in second} - {None}:
+                self.unknown.update(second)
             else:
-                self.apart |= {*pairs, *((b, a) for a, b in pairs)}
+                first, second = (_all_names(named, known, by_id) for named in (first, second))
+            pairs = [(x, y) for x in first for y in second if x != y]
+            if one:
+                self.one += [(x, y, f"{a} = {b}: a correction") for x, y in pairs]
+            else:
+                self.apart |= {*pairs, *((y, x) for x, y in pairs)}
+
+
+def _all_names(named: Sequence[Item], known: Mapping[Item, str], by_id: Mapping[str, Sequence[Item]]) -> list[Item]:
+    ids = {known[item] for item in named if item in known}
+    return list(dict.fromkeys([*named, *(item for entity in sorted(ids) for item in by_id[entity])]))

@@ -13,6 +13,8 @@ from stemma.languages.tokens import Token, fold, tokenize
 from stemma.model import Mention, MentionType
 
 _APOSTROPHES = "'’´`ʼ"
+FEW_CONCEPTS = 2
+"""General names of more parts are those of one body: "National Film Centre"."""
 _SMALL_WORDS = ("stopword", "preposition", "conjunction", "determiner", "inner_word")
 
 
@@ -38,9 +40,18 @@ class Item:
         return len(self.words) == 1 and len(self.name) > 1 and self.name.isupper()
 
     @property
+    def has_initial(self) -> bool:
+        return any(len(word) == 1 for word in self.words[:-1])
+
+    @property
     def is_surname(self) -> bool:
         """Whether it is a person's name of one word."""
         return self.type == "PER" and len(self.words) == 1
+
+    @property
+    def tells_little(self) -> bool:
+        """Whether different things go by it in different reports: a surname, or the general name of a body."""
+        return self.is_surname or (self.type == "ORG" and self.is_general and self.concepts <= FEW_CONCEPTS)
 
     @property
     def concepts(self) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -21,9 +20,11 @@ SCHEMATA: dict[str, MentionType] = {
     **dict.fromkeys(("pro", "product", "vessel", "airplane", "vehicle", "cryptowallet"), "PRO"),
 }
 """Types of names, words for them, and schemata of FollowTheMoney, in small letters."""
-_NAMES = ("name", "names", "caption", "alias", "aliases")
+_NAMES = ("caption", "name", "names", "alias", "aliases")
 _SEPARATOR = ";"
 _FIELD_LIMIT = 1 << 24
+_BEYOND = " beyond"
+UNREADABLE = "\ufffd"
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -44,31 +45,32 @@ def read_list(path: Path, complain: Callable[[str], None]) -> Iterator[Listed]:
     if not path.is_file():
         raise InputError(f"{path}: no such file; --names takes a CSV or JSON Lines file of names")
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        first = lines.read(1)
+        first = next((c for c in iter(lambda: lines.read(1), "") if not c.isspace()), "")
         lines.seek(0)
-        rows = _json_rows(lines, path, complain) if first in "{[" and first else _csv_rows(lines, path)
+        rows = {"{": _json_lines, "[": _json_array}.get(first, _csv_rows)(lines, path, complain)
         for number, row in rows:
             listed = _listed(row, path, number)
             if listed is None:
                 complain(f"{path}:{number}: has no name; left out")
-            else:
-                yield listed
+                continue
+            if any(UNREADABLE in name for name in listed.names):
+                complain(
+                    f"{path}:{number}: letters that are no UTF-8 stand in {listed.names[0]!r}; save the file as UTF-8"
+                )
+            yield listed
 
 
 Row = tuple[int, dict[str, Any]]
 """The number of a line, and what it tells by key or column."""
 
 
-def _json_rows(
-    lines: io.TextIOBase, path: Path, complain: Callable[[str], None]
-) -> Iterator[tuple[int, dict[str, Any]]]:
+def _json_lines(lines: IO[str], path: Path, complain: Callable[[str], None]) -> Iterator[Row]:
     decode = msgspec.json.Decoder().decode
     for number, line in enumerate(lines, 1):
-        text = line.strip().rstrip(",")
-        if text in ("", "[", "]"):
+        if not line.strip():
             continue
         try:
-            row = decode(text)
+            row = decode(line)
         except msgspec.DecodeError as error:
             complain(f"{path}:{number}: {error}; write one object a line; left out")
             continue
@@ -78,16 +80,30 @@ def _json_rows(
             complain(f"{path}:{number}: is no object; left out")
 
 
-def _csv_rows(lines: io.TextIOBase, path: Path) -> Iterator[Row]:
+def _json_array(lines: IO[str], path: Path, complain: Callable[[str], None]) -> Iterator[Row]:
+    try:
+        rows = msgspec.json.decode(lines.read(), type=list[Any])
+    except msgspec.DecodeError as error:
+        raise InputError(f"{path}: {error}; write a list of objects, or one object a line") from error
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            complain(f"{path}: entry {number} is no object; left out")
+
+
+def _csv_rows(lines: IO[str], path: Path, complain: Callable[[str], None]) -> Iterator[Row]:
     csv.field_size_limit(_FIELD_LIMIT)
     head = lines.readline()
     lines.seek(0)
     delimiter = max(",;\t", key=head.count)
-    reader = csv.DictReader(lines, delimiter=delimiter)
+    reader = csv.DictReader(lines, delimiter=delimiter, restkey=_BEYOND)
     columns = {c.strip().lower(): c for c in reader.fieldnames or () if c}
     if "name" not in columns and "names" not in columns:
         raise InputError(f"{path}: no column 'name'; the first line names the columns: id, name, aliases, type, topics")
     for row in reader:
+        if row.get(_BEYOND):
+            complain(f"{path}:{reader.line_num}: has more cells than columns; put what holds a {delimiter!r} in quotes")
         yield reader.line_num, {name: row.get(column) for name, column in columns.items()}
 
 
@@ -113,6 +129,8 @@ def _listed(row: Mapping[str, Any], path: Path, number: int) -> Listed | None:
 
 def _values(cell: object) -> Iterable[str]:
     """The texts of a cell: of a list each, of a text those between semicolons."""
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return [str(cell)]
     if isinstance(cell, str):
         return [part.strip() for part in cell.split(_SEPARATOR) if part.strip()]
     if isinstance(cell, list):

@@ -15,13 +15,14 @@ import msgspec
 
 from stemma.entities.authority import Authority, join_listed
 from stemma.entities.clusters import Clusters, join_alike, join_short
-from stemma.entities.corrections import Corrected
+from stemma.entities.corrections import COUNTED, Corrected
 from stemma.entities.items import Item, item_of, known_id, slug
 from stemma.entities.listed import Listed
 from stemma.entities.short import ShortNames
 from stemma.entities.table import entities
 from stemma.languages.gazetteer import stands_for
 from stemma.languages.registry import Languages
+from stemma.languages.skeleton import is_latin
 from stemma.model import Claim, Entity, Mark, Mention, Report
 
 SHOWN_LANGUAGE = "en"
@@ -40,12 +41,13 @@ def resolve(
     counts = Counter(item for pairs in uses.values() for _, item in pairs)
     known = {i: e for pairs in uses.values() for m, i in pairs if (e := known_id(m)) is not None}
     corrected = Corrected(authority.corrections, counts, known)
+    known = {item: entity for item, entity in known.items() if item not in corrected.unknown}
     clusters = Clusters(counts, known, corrected.apart)
     for a, b, reason in corrected.one:
         clusters.join(a, b, reason, certain=True)
     matches = authority.matches(counts, languages)
     join_listed(clusters, matches)
-    alone = {i for i in counts if i.is_surname and i not in known and len(clusters.members(i)) == 1}
+    alone = {i for i in counts if i.tells_little and i not in known and len(clusters.members(i)) == 1}
     full = [i for i in counts if i not in alone]
     join_alike(clusters, full, languages)
     join_short(clusters, [i for i in full if i.type == "PER"], languages)
@@ -90,12 +92,25 @@ def _ids(clusters: Clusters, items: Sequence[Item], counts: Mapping[Item, int]) 
             continue
         best = min(
             clusters.members(root),
-            key=lambda i: (i.language != SHOWN_LANGUAGE, -counts[i], len(i.name), i.name, i.language),
+            key=lambda i: (
+                i.language != SHOWN_LANGUAGE,
+                not is_latin(i.name),
+                -counts[i],
+                len(i.name),
+                i.name,
+                i.language,
+            ),
         )
         base = f"{best.type}:{slug(best.name)}"
         used[base] += 1
-        ids[root] = base if used[base] == 1 else f"{base}~{used[base]}"
+        ids[root] = base if used[base] == 1 else f"{base}{COUNTED}{used[base]}"
     return ids
+
+
+def _rank(item: Item, count: int) -> tuple[bool, bool, int, int, str, str]:
+    """What makes the id of a thing: its name in the language shown, else in Latin letters, else the most frequent."""
+    shown = item.language == SHOWN_LANGUAGE
+    return not shown, not is_latin(item.name), -count, len(item.name), item.name, item.language
 
 
 def _with_entities(report: Report, table: Mapping[tuple[int, int], str], renamed: Mapping[str, str]) -> Report:

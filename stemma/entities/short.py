@@ -7,14 +7,20 @@ from collections.abc import Iterable, Mapping, Set
 
 from stemma.entities.clusters import Clusters, join_alike
 from stemma.entities.company import Company, best
-from stemma.entities.items import Item, slug
+from stemma.entities.corrections import COUNTED
+from stemma.entities.items import Item, item_named, slug
 from stemma.entities.likeness import SHORTEST, initials_of, same_word
 from stemma.languages.registry import Languages
 
 Named = Mapping[str, Mapping[Item, str]]
 """Report id to what it names by more than a surname, with the entity of each."""
 SHORTEST_ACRONYM = 2
-SURNAME = 0.9
+ENDING = 2
+"""Letters by which a form of a surname is longer at most; "-ová" is a name of its own."""
+COMPANY = 2
+"""What a report and those of a person must name in common for a surname to be that person's: two things, or one that
+few reports name."""
+SURNAME = 0.92
 """How alike a single word and the surname of a person named in full must be across languages (0 to 1)."""
 
 
@@ -46,8 +52,8 @@ class ShortNames:
         for report, items in uses.items():
             for item in sorted(set(items), key=lambda i: (i.type, i.name)):
                 entity = self._in_report(item, report)
-                if entity is None and item.is_surname and item not in self._named[report]:
-                    entity = self._in_run(item, report)
+                if entity is None and item not in self._named[report]:
+                    entity = self._in_run(item, report) if item.is_surname else None
                     if entity is None:
                         bare[item].add(report)
                 if entity is not None:
@@ -56,11 +62,13 @@ class ShortNames:
 
     def _in_report(self, item: Item, report: str) -> str | None:
         named = self._named[report]
-        if len(item.words) == 1 and item.type != "LOC" and not item.is_acronym and item not in named:
-            full = {e: o for o, e in named.items() if o.type == "PER" and self._is_part(item, o)}
+        unknown = self._clusters.id_of(item) is None
+        if len(item.words) == 1 and item.type != "LOC" and not item.is_acronym and unknown:
+            full = _without_longer({o: e for o, e in named.items() if o.type == "PER" and self._is_part(item, o)})
+            full = {e: o for e, o in full.items() if item.words[0] in o.words} or full
             if len(full) == 1:
                 return self._explained(item, full)
-        if item.is_general or item.is_acronym:
+        if (item.is_general and unknown) or item.is_acronym:
             longer = {e: o for o, e in named.items() if o.type == "ORG" and self._abbreviates(item, o) and o != item}
             if len(longer) == 1:
                 return self._explained(item, longer)
@@ -71,9 +79,11 @@ class ShortNames:
         word = item.words[0]
         if len(person.words) < 2 or len(word) < SHORTEST or (item, person) in self._apart:
             return False
-        if word in person.words:
-            return True
-        return self._languages.get(item.language).same_name(word, person.words[-1])
+        return word in person.words or self._is_inflected(word, person.words[-1], item.language)
+
+    def _is_inflected(self, word: str, surname: str, code: str) -> bool:
+        """Whether a word is a form of a surname; not one of a woman for that of a man."""
+        return abs(len(word) - len(surname)) <= ENDING and self._languages.get(code).same_name(word, surname)
 
     def _abbreviates(self, item: Item, other: Item) -> bool:
         if len(other.words) <= len(item.words) or (item, other) in self._apart:
@@ -81,9 +91,11 @@ class ShortNames:
         language = self._languages.get(other.language)
         if item.is_acronym:
             return len(item.words[0]) > SHORTEST_ACRONYM and item.words[0] in initials_of(other, language)
-        if self._clusters.id_of(item) is not None:
+        rest = [o for o in other.words if not any(language.same_name(w, o) for w in item.words)]
+        if len(rest) + len(item.words) != len(other.words):
             return False
-        return all(any(language.same_name(w, o) for o in other.words) for w in item.words)
+        whose = item_named(other.type, " ".join(word.capitalize() for word in rest), language).keys
+        return bool(whose) and all(key.startswith("LOC:") for key in whose)
 
     def _explained(self, item: Item, full: Mapping[str, Item]) -> str:
         entity, other = next(iter(full.items()))
@@ -96,15 +108,12 @@ class ShortNames:
         fitting = self._with_surname(item)
         if not fitting or any(report in self._reports[e] for e in fitting):
             return None
-        here = self._company.of(report)
-        shared = {}
-        for entity in fitting:
-            others = set().union(*(self._company.of(r) for r in self._reports[entity]))
-            shared[entity] = float(len((here & others) - {entity}))
+        shared = {e: float(self._company.shared(report, self._reports[e])) for e in fitting}
         meant = best(shared)
-        if meant is not None:
+        if meant is not None and shared[meant] >= COMPANY:
             self.why[meant].add(f"{item.name} = {fitting[meant]}: the surname, in the same company")
-        return meant
+            return meant
+        return None
 
     def _with_surname(self, item: Item) -> dict[str, str]:
         """Entities of persons with this surname, with the full name that has it."""
@@ -122,13 +131,13 @@ class ShortNames:
         if (item, person) in self._apart:
             return False
         if item.language == person.language:
-            return self._languages.get(item.language).same_name(item.words[0], person.words[last])
+            return self._is_inflected(item.words[0], person.words[last], item.language)
         if item.words[0] != person.words[last] and len(item.skeletons[0]) < SHORTEST:
             return False
         return same_word(item, person, 0, last, self._languages)[0] >= SURNAME
 
     def _bare(self, uses: Mapping[Item, set[str]]) -> dict[tuple[str, Item], str]:
-        """Surnames that nobody in full explains: one person in reports that share company, else as many as reports."""
+        """Surnames and general names that nothing explains: one thing in reports that share company, else several."""
         clusters = Clusters(uses, {})
         join_alike(clusters, uses, self._languages)
         found: dict[tuple[str, Item], str] = {}
@@ -138,8 +147,17 @@ class ShortNames:
             base = f"{root.type}:{slug(members[0].name)}"
             for group in self._company.groups({r for m in members for r in uses[m]}):
                 used[base] += 1
-                entity = base if used[base] == 1 else f"{base}~{used[base]}"
+                entity = base if used[base] == 1 else f"{base}{COUNTED}{used[base]}"
                 inside = set(group)
                 found |= {(r, m): entity for m in members for r in uses[m] & inside}
                 self.why[entity].update(clusters.why(root))
         return found
+
+
+def _without_longer(full: Mapping[Item, str]) -> dict[str, Item]:
+    """Entities with a name in full, without names that are another one and more ("Boris Johnson Photo")."""
+    kept = {}
+    for item, entity in full.items():
+        if not any(o is not item and item.words[: len(o.words)] == o.words for o in full):
+            kept[entity] = item
+    return kept

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from stemma.entities.listed import Listed
-from stemma.languages.gazetteer import known_name, stands_for, wikidata_ids
+from stemma.languages.gazetteer import TYPES, known_name, stands_for, wikidata_ids
+from stemma.languages.skeleton import is_latin
 from stemma.model import Entity, MentionType, Report
 
 SHOWN_LANGUAGE = "en"
@@ -33,9 +34,9 @@ def entities(
             code: tuple(n for n, _ in sorted(c.items(), key=lambda x: (-x[1], x[0])))
             for code, c in sorted(by_language.items())
         }
-        most_used = max(ranked.items(), key=lambda r: (sum(by_language[r[0]].values()), r[0]))[1]
-        display = ranked.get(SHOWN_LANGUAGE) or most_used
-        kind = _type(entity, types[entity])
+        most_used = max(ranked, key=lambda code: (is_latin(ranked[code][0]), sum(by_language[code].values()), code))
+        display = ranked.get(SHOWN_LANGUAGE) or ranked[most_used]
+        kind = _type(entity)
         found.append(
             Entity(
                 entity,
@@ -58,15 +59,13 @@ def _wikidata(listed: Sequence[Listed]) -> str | None:
     return ids.pop() if len(ids) == 1 else None
 
 
-def _type(entity: str, types: Mapping[MentionType, int]) -> MentionType:
-    """The type of a known thing is that of its id, of all else the most frequent of its mentions."""
-    kind = entity.partition(":")[0]
-    return next((t for t in types if t == kind), min(types, key=lambda t: (-types[t], t)))
+def _type(entity: str) -> MentionType:
+    """The type of a thing is that of its id: a country of which only the people are named is a place."""
+    return next(kind for kind in TYPES if entity.startswith(f"{kind}:"))
 
 
 def _longest_of(names: Sequence[str], kind: MentionType) -> str:
     """The name to show: of a person the fullest that is used, of all else the most frequent."""
     if kind != "PER":
         return names[0]
-    words = max(len(n.split()) for n in names)
-    return next(n for n in names if len(n.split()) == words)
+    return max(names, key=lambda name: (sum(len(w.strip(".")) > 1 for w in name.split()), -names.index(name)))

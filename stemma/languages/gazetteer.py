@@ -30,9 +30,9 @@ SMALL_CITY = 300_000
 """Cities below this many people are taken for cities only in a spelling of four letters or more."""
 
 TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "EVT", "PRO")
-CAPITAL, ALTERNATE = 4, 3
-"""Capitals count as cities of so many times their people, and by other names than their own as so much smaller; chosen
-so that "Islamabad" is no old name of Chittagong, and "Odessa" no town in Texas."""
+CAPITAL, ALTERNATE = 8, 8
+"""By their own name capitals count as cities of so many times their people, and cities by other names than their own as
+so much smaller; chosen so that "Islamabad" is no old name of Chittagong, and "Odessa" no town in Texas."""
 FOREIGN = 8
 """Letters from which the name in one language is looked for in the texts of others; a judgement."""
 
@@ -119,7 +119,7 @@ class Gazetteer:
         if known is None:
             language = self._language
             start = min((language.plain(s) for s in language.stems(word)), key=len)
-            filed = (*self._own.get(word[:BUCKET], ()), *_places(word[:BUCKET]))
+            filed = [s for bucket in self._buckets(word) for s in (*self._own.get(bucket, ()), *_places(bucket))]
             known = tuple(
                 s for s in filed if language.plain(s.first).startswith(start) and language.same_name(s.first, word)
             )
@@ -127,6 +127,12 @@ class Gazetteer:
                 self._seen.clear()
             self._seen[word] = known
         return known
+
+    def _buckets(self, word: str) -> list[str]:
+        """The first letters of a folded word, and those that its language writes in their place ("Łodzi", "Łódź")."""
+        own = word[:BUCKET]
+        others = (own.replace(letter, other) for other, letter in self._language.pack.language.alternations)
+        return list(dict.fromkeys((own, *(other for other in others if len(other) == BUCKET))))
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
@@ -170,6 +176,8 @@ class Gazetteer:
             word = window[0].text
             if text.isupper() and len(text) <= ACRONYM:
                 return word == text or (word[: len(text)] == text and word[len(text) :].islower())
+            if len(text) <= ACRONYM and sum(map(str.isupper, text)) > 1:
+                return word == text
             if text[0].isupper() and not word[0].isupper():
                 return False
             if len(word) < 4 and word != text:
@@ -252,6 +260,18 @@ def stands_for(entity: str) -> str | None:
     return _speakers().get(entity)
 
 
+def is_wide(entity: str) -> bool:
+    """Whether a thing stands in too much of the news to tell reports apart: countries, regions and agencies."""
+    key = entity.partition(":")[2]
+    return entity in _wide() or (entity.startswith("LOC:") and len(key) == 2 and key.isupper())
+
+
+@lru_cache(maxsize=1)
+def _wide() -> frozenset[str]:
+    rows = (row for row in read_names() if row["type"] == "LOC" or row["role"] == "agency")
+    return frozenset(f"{row['type']}:{row['id']}" for row in rows)
+
+
 @lru_cache(maxsize=1)
 def _speakers() -> dict[str, str]:
     seats = {f"{row['type']}:{row['id']}": f"LOC:{row['of']}" for row in read_names() if row["of"]}
@@ -325,4 +345,5 @@ def _places(bucket: str) -> tuple[_Spelling, ...]:
 
 
 def _by_other_name(city: KnownName, text: str) -> KnownName:
-    return city._replace(base=text, weight=city.weight / ALTERNATE)
+    capital = stands_for(city.id) is not None
+    return city._replace(base=text, weight=city.weight / ALTERNATE / (CAPITAL if capital else 1))

@@ -155,12 +155,24 @@ class Language:
             "measure": self._measures(),
             "counted": _invert(pack.count),
             "nationality": _invert(pack.name.nationalities),
+            "national": dict.fromkeys(self._adjectives_of_nationality()),
         }
         for list_name, (section, key) in PLAIN_LISTS.items():
             lists[list_name] = dict.fromkeys(getattr(getattr(pack, section), key))
         for stance in STANCES:
             lists[stance] = dict.fromkeys(getattr(pack.speech, stance), stance)
         return WordLists(lists)
+
+    @cached_property
+    def tells_peoples(self) -> bool:
+        """Whether peoples have a capital in this language, and adjectives of nationality none."""
+        return bool(self._adjectives_of_nationality())
+
+    def _adjectives_of_nationality(self) -> list[str]:
+        """Entries of nationalities that are written small, where the language writes peoples with a capital."""
+        entries = [w for forms in self.pack.name.nationalities.values() for w in forms]
+        small = [w for w in entries if not w[0].isupper()]
+        return small if len(entries) > len(small) > len(entries) / 5 else []
 
     @cached_property
     def number_words(self) -> NumberWords:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+_END_OF_LATIN = 0x250
+"""Where the blocks of Latin letters of Unicode end that names of news are written in."""
 _VOWELS = frozenset("aeiou")
 _VOWEL_LETTERS = tuple(_VOWELS)
 # Letters that different traditions of transliteration write for one sound. The classes are coarse on purpose: a
@@ -39,6 +41,11 @@ _CLUSTERS = (
 def latin(word: str) -> str:
     """A word in plain lower-case Latin letters."""
     return "".join(c for c in anyascii(word).lower() if c.isalpha())
+
+
+def is_latin(text: str) -> bool:
+    """Whether the letters of a text are Latin ones."""
+    return all(ord(c) < _END_OF_LATIN for c in text if c.isalpha())
 
 
 def sounded(word: str, sounds: Mapping[str, str] | None = None) -> str:

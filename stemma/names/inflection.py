@@ -200,8 +200,6 @@ def context_features(
         first = applied(*done[0])
         given = kind == "PER" and language.words.has(first, "given")
         yield f"={word[-1:]} with ={first[-1:]} {kind} {given}"
-        if given:
-            yield f"={word[-2:]} with ={first[-1:]}"
     count = seen(word) - (rule == KEEP)
     yield f"{'kept' if rule == KEEP else 'made'} seen {min(count, 2)}"
     yield f"{rule} seen {count > 0}"

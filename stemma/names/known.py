@@ -64,4 +64,4 @@ def _fits(known: KnownName, kind: MentionType) -> bool:
         return kind == "LOC"
     if known.type == "LOC":
         return kind in ("LOC", "ORG")
-    return kind in _TITLES or (known.role == "seat" and kind == "LOC")
+    return kind in _TITLES or (known.role in ("seat", "body") and kind == "LOC")

@@ -29,6 +29,8 @@ class Candidate:
     name: str | None = None
     entity: str | None = None
     supported: bool = True
+    sure: bool = False
+    """Whether it is a known name as it stands, and no given name."""
 
 
 class Finder:
@@ -177,7 +179,9 @@ class Finder:
             return Candidate(sentence, hit.first, last, "ORG", "name.organisation_heads")
         rule = {"country": "name.territories", "city": "places"}.get(hit.known.role, "names.tsv")
         name = hit.known.base
-        return Candidate(sentence, hit.first, hit.last, hit.known.type, f"{rule}: {hit.known.name}", name, hit.known.id)
+        sure = hit.exact and not self._is_given(tokens[hit.first].fold)
+        told = f"{rule}: {hit.known.name}"
+        return Candidate(sentence, hit.first, hit.last, hit.known.type, told, name, hit.known.id, sure=sure)
 
     def _run(self, tokens: Sequence[Token], first: int, last: int, sentence: int) -> Candidate | None:
         """A run of capitals as a candidate: without the days, months and nationalities that end it."""

@@ -21,6 +21,8 @@ TAGS = ("O", *(f"{begin}-{kind}" for kind in TYPES for begin in "BI"))
 KINDS: dict[str, MentionType] = {f"{begin}-{kind}": kind for kind in TYPES for begin in "BI"}
 OUTSIDE = 0
 _NEVER = -1e9
+AT_ONCE = 2048
+"""Tokens scored at once; memory does not grow with the text."""
 
 Scores = NDArray[np.float32]
 
@@ -56,11 +58,12 @@ def best_tags(emissions: Scores, lengths: Sequence[int], transitions: Scores) ->
     sizes = np.array(lengths)[order]
     steps = int(sizes[0])
     alpha = emissions[begins] + first()
-    back = np.zeros((steps, len(sizes), tags), np.int8)
+    back: list[NDArray[np.int8]] = [np.zeros((0, tags), np.int8)]
     for step in range(1, steps):
         alive = int(np.searchsorted(-sizes, -step, side="left"))
         ways = alpha[:alive, :, None] + transitions
-        back[step, :alive] = best = ways.argmax(axis=1)
+        best = ways.argmax(axis=1)
+        back.append(best.astype(np.int8))
         alpha[:alive] = np.take_along_axis(ways, best[:, None, :], axis=1)[:, 0] + emissions[begins[:alive] + step]
     out = np.zeros(emissions.shape[0], np.int8)
     state = alpha.argmax(axis=1)
@@ -68,7 +71,7 @@ def best_tags(emissions: Scores, lengths: Sequence[int], transitions: Scores) ->
         alive = int(np.searchsorted(-sizes, -step, side="left"))
         out[begins[:alive] + step] = state[:alive]
         if step:
-            state[:alive] = back[step, np.arange(alive), state[:alive]]
+            state[:alive] = back[step][np.arange(alive), state[:alive]]
     return out
 
 
@@ -83,7 +86,11 @@ class Tagger:
 
     def tags(self, rows: NDArray[np.uint32], lengths: Sequence[int]) -> NDArray[np.int8]:
         """The tags of all tokens; `rows` as `stemma.names.features.features` gives them, `lengths` of the sentences."""
-        emissions: Scores = self._values.take(self._table.take(rows, axis=0)).sum(axis=0, dtype=np.float32)
+        tokens = rows.shape[1]
+        emissions = np.empty((tokens, len(TAGS)), np.float32)
+        for at in range(0, tokens, AT_ONCE):
+            weights = self._table.take(rows[:, at : at + AT_ONCE], axis=0)
+            emissions[at : at + AT_ONCE] = self._values.take(weights).sum(axis=0, dtype=np.float32)
         emissions[:, OUTSIDE] -= self._outside
         return best_tags(emissions, lengths, self._transitions)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from stemma.model import Alignment, Derivation, Entity, Mark, Mention, Passage, Quantity, Report, Timex
+from stemma.model import Alignment, Derivation, Entity, Listing, Mark, Mention, Passage, Quantity, Report, Timex
 from stemma.show.anchors import Anchors, Chip, report_anchor
 from stemma.show.captures import CaptureRow, capture_rows, web_address
 from stemma.show.disagree import Dispute, disputes
@@ -90,6 +90,8 @@ class EntityRow:
     mentions: int
     names: tuple[tuple[str, str, str, str | None], ...]
     why: tuple[str, ...]
+    stands_for: str | None
+    listed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -286,7 +288,15 @@ def _entity(anchors: Anchors, entity: Entity, first: dict[str, Passage]) -> Enti
         entity.mentions,
         tuple(names),
         tuple(plain(w) for w in entity.why),
+        anchors.view.name(entity.stands_for) if entity.stands_for else None,
+        tuple(plain(_listing(listing)) for listing in entity.listed),
     )
+
+
+def _listing(listing: Listing) -> str:
+    """An entry of a user's list: "sanctions.csv: Q7747 Vladimir Putin (sanction, role.pep)"."""
+    topics = f" ({', '.join(listing.topics)})" if listing.topics else ""
+    return f"{listing.list}: {listing.id} {listing.name}{topics}"
 
 
 # ---------------------------------------------------------------- reports

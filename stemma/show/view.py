@@ -95,7 +95,8 @@ class View:
         found = self.entities.get(entity)
         if found is None:
             return entity.partition(":")[2].replace("-", " ") or entity
-        return plain((found.names.get(READER) or (found.name,))[0])
+        names = found.names.get(READER) or (found.name,)
+        return plain(found.name if found.name in names else names[0])
 
     def names(self, entities: Iterable[str]) -> str:
         """Several names in one line, each once."""

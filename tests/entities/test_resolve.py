@@ -49,7 +49,6 @@ def test_a_short_last_syllable_belongs_to_the_name(languages: Languages) -> None
     assert persons(entities(languages, {"en": MEETING["en"], "de": GERMAN}))["Kim Jong Un"] == {"de", "en"}
 
 
-@pytest.mark.xfail(strict=True, reason="an adverb at the start of a sentence is taken into the name behind it")
 def test_an_adverb_before_a_known_name_is_no_part_of_it(languages: Languages) -> None:
     text = "Przywódca Kim Dzong Un zabrał głos. Potem Kim Dzong Una pożegnano."
     assert set(persons(entities(languages, {"pl": text}))) == {"Kim Dzong Un"}

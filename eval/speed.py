@@ -3,6 +3,7 @@ each stage."""
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from stemma.cli import GARBAGE
 from stemma.intake.records import record
 from stemma.languages.registry import Languages
 from stemma.marks.names import names
@@ -35,6 +37,7 @@ FIGURES = ("times", "quantities")
 
 def show(data: Path, languages: Languages, most: int) -> None:
     """Print the rate over `most` texts of the corpus and the share of each stage."""
+    gc.set_threshold(*GARBAGE)
     texts = _texts(data, most)
     for line in texts[:: max(1, len(texts) // WARM_UP)]:
         _read(line, languages, defaultdict(float))

@@ -29,6 +29,11 @@ from stemma.show.progress import Watch, terminal
 NOTHING_READ, USAGE, INTERRUPTED = 1, 2, 130
 
 
+GARBAGE = (50_000, 20, 100)
+"""Thresholds of garbage collection: the tables of the packs are large and never given back, and looking through them
+for garbage costs a third of the time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """What is read, and how: what `read` and `dossier` are told alike. `pause` is seconds."""
@@ -56,8 +61,7 @@ class _Cli(click.Group):
 
 def main() -> None:
     """Run the command line; errors of use end with one line and status 2, an interrupt with 130."""
-    # The tables of the packs are large and never given back; looking through them for garbage costs time.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*GARBAGE)
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -6,7 +6,7 @@ A name is found in every form that the endings of the language allow; see `Langu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BUCKET = 3
 """Names are filed under their first letters; an inflected form keeps these in nearly every name of the news."""
+SECOND = 2
+"""First letters of a second word that no ending changes."""
 ACRONYM = 5
 """Spellings in capitals up to this length match only in capitals."""
 SMALL_CITY = 300_000
@@ -76,6 +78,34 @@ class _Spelling(NamedTuple):
         return folded(self.text)
 
 
+class _Starting(NamedTuple):
+    """Spellings that begin alike: those of one word, and the others by the first letters of their second."""
+
+    single: tuple[_Spelling, ...]
+    several: dict[str, tuple[_Spelling, ...]]
+
+    @classmethod
+    def of(cls, spellings: Iterable[_Spelling]) -> _Starting:
+        single: list[_Spelling] = []
+        several: dict[str, list[_Spelling]] = {}
+        for spelling in spellings:
+            words = spelling.words
+            if len(words) == 1:
+                single.append(spelling)
+            else:
+                several.setdefault(words[1][:SECOND], []).append(spelling)
+        if not single and not several:
+            return _NONE
+        return cls(tuple(single), {start: tuple(found) for start, found in several.items()})
+
+    @property
+    def spellings(self) -> list[_Spelling]:
+        return [*self.single, *(s for found in self.several.values() for s in found)]
+
+
+_NONE = _Starting((), {})
+
+
 class Gazetteer:
     """All known names as one language writes them."""
 
@@ -83,15 +113,15 @@ class Gazetteer:
         self._language = language
         self._own: dict[str, list[_Spelling]] = {}
         self._small: dict[str, list[_Spelling]] = {}
-        self._seen: dict[str, tuple[_Spelling, ...]] = {}
-        self._seen_small: dict[str, tuple[_Spelling, ...]] = {}
+        self._seen: dict[str, _Starting] = {}
+        self._seen_small: dict[str, _Starting] = {}
         for spelling in (*_territories(language), *_named(language.code)):
             self._own.setdefault(spelling.first[:BUCKET], []).append(spelling)
             if not spelling.text[0].isupper():
                 for stem in language.stems(spelling.first):
                     self._small.setdefault(stem, []).append(spelling)
 
-    def _starting(self, token: Token) -> Sequence[_Spelling]:
+    def _starting(self, token: Token) -> _Starting:
         """Spellings whose first word may be this token."""
         if not token.is_capital:
             small = self._seen_small.get(token.fold)
@@ -99,18 +129,18 @@ class Gazetteer:
         found = self._capital(token.fold)
         acronym = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
         if acronym != token.text and len(acronym) > 1 and acronym.isupper():
-            return (*found, *self._capital(fold(acronym)))
+            return _Starting.of((*found.spellings, *self._capital(fold(acronym)).spellings))
         return found
 
-    def _without_capital(self, word: str) -> tuple[_Spelling, ...]:
+    def _without_capital(self, word: str) -> _Starting:
         """Spellings written small whose first word can be a form of the same name as a folded word."""
         if len(self._seen_small) > MEMORY:
             self._seen_small.clear()
-        found = tuple(s for stem in self._language.stems(word) for s in self._small.get(stem, ()))
-        self._seen_small[word] = found
-        return found
+        found = [s for stem in self._language.stems(word) for s in self._small.get(stem, ())]
+        known = self._seen_small[word] = _Starting.of(found)
+        return known
 
-    def _capital(self, word: str) -> tuple[_Spelling, ...]:
+    def _capital(self, word: str) -> _Starting:
         """Spellings in capitals whose first word can be a form of the same name as a folded word.
 
         What the two share begins like the shortest stem of the word; only spellings that do are looked at closely.
@@ -120,9 +150,11 @@ class Gazetteer:
             language = self._language
             start = min((language.plain(s) for s in language.stems(word)), key=len)
             filed = [s for bucket in self._buckets(word) for s in (*self._own.get(bucket, ()), *_places(bucket))]
-            known = tuple(
-                s for s in filed if language.plain(s.first).startswith(start) and language.same_name(s.first, word)
-            )
+            if language.pack.language.alternations:
+                near = [s for s in filed if language.plain(s.first).startswith(start)]
+            else:
+                near = [s for s in filed if s.first.startswith(start)]
+            known = _Starting.of(s for s in near if language.same_name(s.first, word))
             if len(self._seen) > MEMORY:
                 self._seen.clear()
             self._seen[word] = known
@@ -138,18 +170,17 @@ class Gazetteer:
         """The best known name that begins at token `index`: the longest, then uninflected, then the weightiest."""
         best: Hit | None = None
         best_rank: tuple[int, bool, float, int, float, bool, str] | None = None
-        spellings = self._starting(tokens[index])
-        if not spellings:
+        starting = self._starting(tokens[index])
+        if starting is _NONE:
             return None
-        for spelling in spellings:
-            size = len(spelling.words)
-            if size > 1 and (index + 1 >= len(tokens) or tokens[index + 1].fold[:2] != spelling.words[1][:2]):
+        second = tokens[index + 1].fold[:SECOND] if index + 1 < len(tokens) else ""
+        for spelling in (*starting.single, *starting.several.get(second, ())):
+            words = spelling.words
+            window = tokens[index : index + len(words)]
+            if len(window) < len(words) or not self._fits(spelling, window):
                 continue
-            window = tokens[index : index + size]
-            if len(window) < size or not self._fits(spelling, window):
-                continue
-            exact = all(t.fold == w for t, w in zip(window, spelling.words, strict=True))
-            hit = Hit(index, index + size, spelling.known, exact)
+            exact = all(t.fold == w for t, w in zip(window, words, strict=True))
+            hit = Hit(index, index + len(words), spelling.known, exact)
             rank = self._rank(hit, "".join(t.fold for t in window))
             if best_rank is None or rank > best_rank:
                 best, best_rank = hit, rank

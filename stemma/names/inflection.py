@@ -25,7 +25,7 @@ KEEP = ">"
 LONGEST_ENDING = 5
 SHORTEST_REST = 2
 _APOSTROPHES = "'’"
-MOST_CANDIDATES = 8
+MOST_CANDIDATES = 6
 """Rules tried with their context: those that the word by itself speaks for most."""
 
 Seen = Callable[[str], int]
@@ -110,8 +110,9 @@ class Inflection:
         weight = self._weight
         best, most = KEEP, float("-inf")
         for candidate in candidates:
-            context = context_features(candidate, tokens, i, kind, before, seen, done, self._language)
-            score = candidate.score + sum(weight(f, 0.0) for f in context)
+            score = candidate.score
+            for feature in context_features(candidate, tokens, i, kind, before, seen, done, self._language):
+                score += weight(feature, 0.0)
             if score > most:
                 best, most = candidate.rule, score
         return best
@@ -129,7 +130,9 @@ class Inflection:
             found = []
             for rule in self.fitting(token.fold):
                 word = applied(token.fold, rule)
-                score = sum(weight(f, 0.0) for f in word_features(token, rule, word, kind, key[2]))
+                score = 0.0
+                for feature in word_features(token, rule, word, kind, key[2]):
+                    score += weight(feature, 0.0)
                 found.append(Candidate(rule, word, score))
             found.sort(key=lambda c: (-c.score, c.rule))
             if kind == "PER" and len(tokens) > 1 and i < len(tokens) - 1:

@@ -17,6 +17,8 @@ Named = Mapping[str, Mapping[Item, str]]
 SHORTEST_ACRONYM = 2
 ENDING = 2
 """Letters by which a form of a surname is longer at most; "-ová" is a name of its own."""
+FEW_ENDINGS = 10
+"""Endings of a pack up to which its names hardly inflect, so that "Clintons" are more than one."""
 COMPANY = 2
 """What a report and those of a person must name in common for a surname to be that person's: two things, or one that
 few reports name."""
@@ -131,7 +133,9 @@ class ShortNames:
         if (item, person) in self._apart:
             return False
         if item.language == person.language:
-            return self._is_inflected(item.words[0], person.words[last], item.language)
+            inflects = len(self._languages.get(item.language).pack.language.endings) > FEW_ENDINGS
+            word, surname = item.words[0], person.words[last]
+            return word == surname or (inflects and self._is_inflected(word, surname, item.language))
         if item.words[0] != person.words[last] and len(item.skeletons[0]) < SHORTEST:
             return False
         return same_word(item, person, 0, last, self._languages)[0] >= SURNAME

@@ -97,7 +97,8 @@ def _placed(spans: Iterable[Span], sentences: Sequence[Sequence[Token]], languag
             last += 1
         while first < last and _is_sign(tokens[first]):
             first += 1
-        first = _with_initials(tokens, first) if span.kind == "PER" else first
+        if span.kind == "PER":
+            first = _with_initials(tokens, first, found[-1].span.end if found else 0)
         while first < last and _is_sign(tokens[last - 1]) and not _is_abbreviated(tokens, first, last - 1):
             last -= 1
         if first == last or (last - first == 1 and _is_adjective(tokens, first, span.kind, language)):
@@ -127,9 +128,11 @@ def _is_adjective(tokens: Sequence[Token], i: int, kind: MentionType, language: 
     return any(found.last == i + 1 for first in (i - 1, i) if first >= 0 for found in at("nationality", tokens, first))
 
 
-def _with_initials(tokens: Sequence[Token], first: int) -> int:
-    """Where a person's name begins that stands behind initials: "B. Johnson"."""
-    while first > 1 and tokens[first - 1].text == "." and not tokens[first - 1].space:
+def _with_initials(tokens: Sequence[Token], first: int, taken: int) -> int:
+    """Where a person's name begins that stands behind initials: "B. Johnson"; not before offset `taken`."""
+    while (
+        first > 1 and tokens[first - 2].start >= taken and tokens[first - 1].text == "." and not tokens[first - 1].space
+    ):
         if len(tokens[first - 2].text) > 1 or not tokens[first - 2].is_capital:
             break
         first -= 2

@@ -88,7 +88,7 @@ class _Name(NamedTuple):
 def _placed(spans: Iterable[Span], sentences: Sequence[Sequence[Token]], language: Language) -> list[_Name]:
     """The names with their tokens, without signs at their ends; adjectives of nationality are none."""
     starts = {t.start: (n, i) for n, tokens in enumerate(sentences) for i, t in enumerate(tokens)}
-    found = []
+    found: list[_Name] = []
     for span in spans:
         number, first = starts[span.start]
         tokens = sentences[number]
@@ -130,10 +130,9 @@ def _is_adjective(tokens: Sequence[Token], i: int, kind: MentionType, language: 
 
 def _with_initials(tokens: Sequence[Token], first: int, taken: int) -> int:
     """Where a person's name begins that stands behind initials: "B. Johnson"; not before offset `taken`."""
-    while (
-        first > 1 and tokens[first - 2].start >= taken and tokens[first - 1].text == "." and not tokens[first - 1].space
-    ):
-        if len(tokens[first - 2].text) > 1 or not tokens[first - 2].is_capital:
+    while first > 1 and tokens[first - 1].text == "." and not tokens[first - 1].space:
+        initial = tokens[first - 2]
+        if len(initial.text) > 1 or not initial.is_capital or initial.start < taken:
             break
         first -= 2
     return first

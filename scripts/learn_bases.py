@@ -27,6 +27,7 @@ from stemma.model import MentionType
 from stemma.names.inflection import (
     KEEP,
     LONGEST_ENDING,
+    Around,
     Candidate,
     Inflection,
     applied,
@@ -148,8 +149,8 @@ class Learner:
         word = applied(token.fold, rule)
         own = word_features(token, rule, word, name.kind, place(name.tokens, i))
         candidate = Candidate(rule, word, 0.0)
-        seen = name.seen.__getitem__
-        context = context_features(candidate, name.tokens, i, name.kind, name.before, seen, done, self.language)
+        around = Around(name.tokens, name.kind, name.before, name.seen.__getitem__)
+        context = context_features(candidate, around, i, done, self.language)
         return [*own, *context]
 
 

@@ -7,7 +7,7 @@ always the evidence. The field names are the contract with whatever reads the ou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
@@ -21,6 +21,7 @@ BlockKind = ReportKind | FurnitureKind
 CreditRole = Literal["agency", "author", "photo", "outlet"]
 DisclosureKind = Literal["ai-generated", "machine-translated", "paywalled", "sponsored", "corrected", "updated"]
 MentionType = Literal["PER", "ORG", "LOC", "EVT", "PRO"]
+MENTION_TYPES: tuple[MentionType, ...] = get_args(MentionType)
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Stance = Literal[
     "asserts", "denies", "doubts", "declines", "fears", "predicts", "demands", "promises", "accuses"

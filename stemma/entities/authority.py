@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from stemma.entities.clusters import Clusters, block_keys
+from stemma.entities.clusters import Clusters, block_keys, by_name
 from stemma.entities.corrections import Correction, read_corrections
 from stemma.entities.items import Item, item_named
 from stemma.entities.likeness import is_short_for, same_thing
 from stemma.entities.listed import Listed, read_list
 from stemma.languages.registry import UNDETERMINED, Languages
-from stemma.model import MentionType
+from stemma.model import MENTION_TYPES
 
 SURE = 0.93
 """How alike a name must be to one of a list (0 to 1); a wrong match accuses, a missed one is found by its name."""
-ANY_TYPE: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "EVT", "PRO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _named(entry: Listed, blocks: Mapping[tuple[str, str], list[Item]], language
     """The items that an entry names; a surname alone names nobody."""
     found: set[Item] = set()
     for name in _spellings(entry):
-        for kind in (entry.type,) if entry.type else ANY_TYPE:
+        for kind in (entry.type,) if entry.type else MENTION_TYPES:
             theirs = item_named(kind, name, languages.get(UNDETERMINED))
             for key in block_keys(theirs):
                 for mine in blocks.get((kind, key), ()):
@@ -88,6 +87,6 @@ def join_listed(clusters: Clusters, matches: Mapping[Item, Sequence[Listed]]) ->
         if len(entries) == 1:
             by_entry[entries[0].listing.list, entries[0].listing.id].append((item, entries[0]))
     for _, named in sorted(by_entry.items()):
-        named.sort(key=lambda n: (n[0].type, n[0].name, n[0].language))
+        named.sort(key=lambda n: by_name(n[0]))
         for (a, entry), (b, _) in pairwise(named):
             clusters.join(a, b, f"{a.name} = {b.name}: both are {entry.listing.name} in {entry.listing.list}")

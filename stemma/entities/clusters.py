@@ -39,7 +39,7 @@ class Clusters:
 
         What is `certain` is joined even where both are known by different ids; the smaller id stays.
         """
-        first, second = sorted((self.root(a), self.root(b)), key=_order)
+        first, second = sorted((self.root(a), self.root(b)), key=by_name)
         if first == second or (not certain and self._differ(first, second)):
             return False
         self._parent[second] = first
@@ -68,13 +68,14 @@ class Clusters:
         return tuple(sorted(self._why.get(self.root(item), ())))
 
     def roots(self) -> list[Item]:
-        return sorted(self._members, key=_order)
+        return sorted(self._members, key=by_name)
 
     def __contains__(self, item: Item) -> bool:
         return item in self._parent
 
 
-def _order(item: Item) -> tuple[str, str, str]:
+def by_name(item: Item) -> tuple[str, str, str]:
+    """The order of items wherever one must be first."""
     return item.type, item.name, item.language
 
 
@@ -89,7 +90,7 @@ def join_alike(clusters: Clusters, items: Iterable[Item], languages: Languages) 
                 likeness = same_thing(a, b, languages)
                 if likeness is not None:
                     found.append((likeness, a, b))
-    found.sort(key=lambda f: (-f[0].score, f[0].reason, _order(f[1]), _order(f[2])))
+    found.sort(key=lambda f: (-f[0].score, f[0].reason, by_name(f[1]), by_name(f[2])))
     for likeness, a, b in found:
         clusters.join(a, b, likeness.reason)
 
@@ -97,7 +98,7 @@ def join_alike(clusters: Clusters, items: Iterable[Item], languages: Languages) 
 def _blocks(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Items that may name one thing, in order; only those of one block are compared."""
     blocks: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for item in sorted(items, key=_order):
+    for item in sorted(items, key=by_name):
         for key in block_keys(item):
             blocks[item.type, key].append(item)
     return (block for block in blocks.values() if len(block) > 1)
@@ -134,7 +135,7 @@ def _join_shorter(clusters: Clusters, items: Sequence[Item], shorter: Sequence[I
                 if (a.has_initial or not b.has_initial) and is_short_for(a, b, languages):
                     reason = f"{a.name} = {b.name}: the same with fewer words"
                     longer[clusters.root(a)].setdefault(clusters.root(b), reason)
-    for root in sorted(longer, key=_order):
+    for root in sorted(longer, key=by_name):
         if len(longer[root]) == 1:
             other, reason = next(iter(longer[root].items()))
             clusters.join(root, other, reason)

@@ -5,8 +5,8 @@ Two reports speak of one "Nowak" where both name something else that few reports
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from stemma.languages.gazetteer import is_wide
 
@@ -29,44 +29,32 @@ class Company:
         }
         self._counts = counts
 
-    def shared(self, report: str, others: Iterable[str]) -> int:
-        """How many things a report has in common with others; a thing that few reports name counts twice."""
-        theirs = frozenset().union(*(self.of(other) for other in others))
-        return sum(2 if self._counts[thing] <= FEW_REPORTS else 1 for thing in self.of(report) & theirs)
-
     def of(self, report: str) -> frozenset[str]:
         return self._kept.get(report, frozenset())
 
+    def of_all(self, reports: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self.of(report) for report in reports))
+
+    def shared(self, report: str, theirs: frozenset[str]) -> int:
+        """How many things a report has in common with others; a thing that few reports name counts twice."""
+        return sum(2 if self._counts[thing] <= FEW_REPORTS else 1 for thing in self.of(report) & theirs)
+
     def groups(self, reports: Iterable[str]) -> list[list[str]]:
         """The reports in groups that share company, directly or by way of others; order by first report."""
+        from networkx.utils import UnionFind  # slow to import, and needed only where a dossier is made
+
         reports = sorted(set(reports))
-        parent = {r: r for r in reports}
-
-        def root(report: str) -> str:
-            while parent[report] != report:
-                parent[report] = parent[parent[report]]
-                report = parent[report]
-            return report
-
+        joined = UnionFind(reports)
         first: dict[str, str] = {}
         for report in reports:
             for thing in self.of(report):
-                if thing in first:
-                    a, b = sorted((root(first[thing]), root(report)))
-                    parent[b] = a
-                else:
-                    first[thing] = report
-        found: dict[str, list[str]] = defaultdict(list)
-        for report in reports:
-            found[root(report)].append(report)
-        return [found[r] for r in sorted(found)]
+                joined.union(first.setdefault(thing, report), report)
+        return sorted(sorted(group) for group in joined.to_sets())
 
 
-def best(scores: Mapping[str, float], margin: float = 2.0) -> str | None:
+def best(scores: Mapping[str, int], margin: int = 2) -> str | None:
     """The one that stands out: the highest score, `margin` times the next; None where there is none."""
-    ranked: Sequence[tuple[str, float]] = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
-    if not ranked or ranked[0][1] <= 0:
-        return None
-    if len(ranked) > 1 and ranked[0][1] < margin * ranked[1][1]:
+    ranked = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
+    if not ranked or ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] < margin * ranked[1][1]):
         return None
     return ranked[0][0]

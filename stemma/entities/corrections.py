@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from stemma.entities.items import Item, slug
+from stemma.entities.items import COUNTED, SHOWN_LANGUAGE, Item, slug
 from stemma.errors import InputError
 from stemma.languages.gazetteer import known_name
 from stemma.languages.tokens import folded
 
 ONE, NOT_ONE = "one", "not one"
-COUNTED = "~"
-"""What stands in the ids of different things of one name before their number."""
-SHOWN_LANGUAGE = "en"
 
 
 class Correction(NamedTuple):
@@ -34,21 +31,25 @@ def read_corrections(path: Path, complain: Callable[[str], None]) -> tuple[Corre
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file; --corrections takes lines such as: not one,Jan Nowak,J. Nowak")
-    found = []
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.reader(lines)
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not any(cells) or cells[0].startswith("#"):
-                continue
-            if len(cells) != 3 or cells[0].lower() not in (ONE, NOT_ONE) or not all(cells):
-                complain(f"{path}:{reader.line_num}: not of the form 'one,A,B' or 'not one,A,B'; left out")
-                continue
-            if any(COUNTED in cell for cell in cells[1:]):
-                complain(f"{path}:{reader.line_num}: ids with {COUNTED!r} are those of one run; give a name; left out")
-                continue
-            found.append(Correction(cells[0].lower() == ONE, cells[1], cells[2]))
-    return tuple(found)
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            return tuple(_corrections(csv.reader(lines), path, complain))
+    except (OSError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read as corrections: {error}") from error
+
+
+def _corrections(rows: Any, path: Path, complain: Callable[[str], None]) -> Iterator[Correction]:
+    for row in rows:
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or cells[0].startswith("#"):
+            continue
+        where = f"{path}:{rows.line_num}"
+        if len(cells) != 3 or cells[0].lower() not in (ONE, NOT_ONE) or not all(cells):
+            complain(f"{where}: not of the form 'one,A,B' or 'not one,A,B'; left out")
+        elif any(COUNTED in cell for cell in cells[1:]):
+            complain(f"{where}: ids with {COUNTED!r} are those of one run; give a name; left out")
+        else:
+            yield Correction(cells[0].lower() == ONE, cells[1], cells[2])
 
 
 class Corrected:

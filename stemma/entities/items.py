@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stemma.languages.gazetteer import table_ids
 from stemma.languages.language import Language
 from stemma.languages.skeleton import latin, skeleton
 from stemma.languages.terms import KNOWN_RULES
 from stemma.languages.tokens import Token, fold, tokenize
 from stemma.model import Mention, MentionType
 
+SHOWN_LANGUAGE = "en"
+"""The language in which things are shown, and ids made, where their name in it is known."""
+COUNTED = "~"
+"""What stands in the ids of different things of one name before their number."""
 _APOSTROPHES = "'’´`ʼ"
 FEW_CONCEPTS = 2
 """General names of more parts are those of one body: "National Film Centre"."""
@@ -130,6 +136,19 @@ def _keys(tokens: Sequence[Token], language: Language) -> list[str]:
         elif not any(has(token.fold, small) for small in _SMALL_WORDS) or len(tokens) == 1:
             keys.append(f"s:{skeleton(token.fold, sounds) or latin(token.fold)}")
     return keys
+
+
+class Ids:
+    """Ids of things that are not known beforehand, made of type and name; each is given once."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter(table_ids())
+
+    def new(self, item: Item) -> str:
+        """An id that no other thing has: with a number where its type and name are taken."""
+        base = f"{item.type}:{slug(item.name)}"
+        self._given[base] += 1
+        return base if self._given[base] == 1 else f"{base}{COUNTED}{self._given[base]}"
 
 
 def slug(name: str) -> str:

@@ -15,8 +15,9 @@ from stemma.languages.skeleton import latin, sounded
 EQUAL, INFLECTED, SKELETON = 1.0, 0.98, 0.7
 """What two words that are alike in these ways are worth; a close spelling is worth its rapidfuzz ratio (0 to 1), and
 on top of a common skeleton what the ratio fills of the rest."""
-EVERY_WORD, ON_AVERAGE, LAST_WORD = 0.6, 0.8, 0.72
-"""What every word, all on average, and the surname must reach; chosen on names of people in four Slavic languages."""
+EVERY_WORD, ON_AVERAGE, LAST_WORD, SURE_LAST_WORD = 0.6, 0.8, 0.72, 0.82
+"""What every word, all on average, and the surname must reach, the last where words are left out; chosen on names of
+people in four Slavic languages."""
 SAME_PARTS = 0.95
 """What names of the same parts in another order are worth: "Pakistan's Supreme Court", "Sąd Najwyższy Pakistanu"."""
 OTHER_WORD, ONLY_WORD = 0.88, 0.96
@@ -26,6 +27,7 @@ SAME_LANGUAGE = 0.9
 SHORT_RATIO, LONG = 60, 5
 """Words of one consonant are alike from this ratio on where the name has another word of so many letters."""
 FEMININE = "a"
+"""The ending of women's given names where men's have none, in the languages that tell the two apart so."""
 SHORTEST = 3
 """Letters from which words can be alike without being equal."""
 
@@ -137,7 +139,7 @@ def is_short_for(a: Item, b: Item, languages: Languages) -> bool:
         return False
     if not _same_or_initial(a, b, 0, 0, languages):
         return False
-    if same_word(a, b, len(a.words) - 1, len(b.words) - 1, languages)[0] < LAST_WORD + 0.1:
+    if same_word(a, b, len(a.words) - 1, len(b.words) - 1, languages)[0] < SURE_LAST_WORD:
         return False
     if len(a.words) == len(b.words) and not any(len(w) == 1 for w in a.words[:-1]):
         return False

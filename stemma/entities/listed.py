@@ -44,20 +44,25 @@ def read_list(path: Path, complain: Callable[[str], None]) -> Iterator[Listed]:
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file; --names takes a CSV or JSON Lines file of names")
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        first = next((c for c in iter(lambda: lines.read(1), "") if not c.isspace()), "")
-        lines.seek(0)
-        rows = {"{": _json_lines, "[": _json_array}.get(first, _csv_rows)(lines, path, complain)
-        for number, row in rows:
-            listed = _listed(row, path, number)
-            if listed is None:
-                complain(f"{path}:{number}: has no name; left out")
-                continue
-            if any(UNREADABLE in name for name in listed.names):
-                complain(
-                    f"{path}:{number}: letters that are no UTF-8 stand in {listed.names[0]!r}; save the file as UTF-8"
-                )
-            yield listed
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            yield from _read(lines, path, complain)
+    except (OSError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read as a list of names: {error}") from error
+
+
+def _read(lines: IO[str], path: Path, complain: Callable[[str], None]) -> Iterator[Listed]:
+    first = next((c for c in iter(lambda: lines.read(1), "") if not c.isspace()), "")
+    lines.seek(0)
+    rows = {"{": _json_lines, "[": _json_array}.get(first, _csv_rows)(lines, path, complain)
+    for number, row in rows:
+        listed = _listed(row, path, number)
+        if listed is None:
+            complain(f"{path}:{number}: has no name; left out")
+            continue
+        if any(UNREADABLE in name for name in listed.names):
+            complain(f"{path}:{number}: not UTF-8 in {listed.names[0]!r}; save the file as UTF-8")
+        yield listed
 
 
 Row = tuple[int, dict[str, Any]]

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from stemma.entities.authority import Authority, join_listed
-from stemma.entities.clusters import Clusters, join_alike, join_short
-from stemma.entities.corrections import COUNTED, Corrected
-from stemma.entities.items import Item, item_of, known_id, slug
+from stemma.entities.clusters import Clusters, by_name, join_alike, join_short
+from stemma.entities.corrections import Corrected
+from stemma.entities.items import SHOWN_LANGUAGE, Ids, Item, item_of, known_id
 from stemma.entities.listed import Listed
 from stemma.entities.short import ShortNames
 from stemma.entities.table import entities
@@ -25,8 +25,6 @@ from stemma.languages.registry import Languages
 from stemma.languages.skeleton import is_latin
 from stemma.model import Claim, Entity, Mark, Mention, Report
 
-SHOWN_LANGUAGE = "en"
-"""The language in which ids are made where a name in it is known."""
 NOTHING_KNOWN = Authority()
 
 
@@ -51,19 +49,20 @@ def resolve(
     full = [i for i in counts if i not in alone]
     join_alike(clusters, full, languages)
     join_short(clusters, [i for i in full if i.type == "PER"], languages)
-    ids = _ids(clusters, full, counts)
+    new = Ids()
+    ids = _named_sets(clusters, full, counts, new)
     named = {r: {i: ids[clusters.root(i)] for _, i in pairs if i not in alone} for r, pairs in uses.items()}
     short = ShortNames(clusters, named, languages, corrected.apart)
-    chosen = short.chosen({r: [i for _, i in pairs] for r, pairs in uses.items()})
+    chosen = short.chosen({r: [i for _, i in pairs] for r, pairs in uses.items()}, new)
     resolved = []
     for report in reports:
-        renamed: dict[str, str] = {}
+        renamed: dict[str, set[str]] = defaultdict(set)
         table: dict[tuple[int, int], str] = {}
         for mention, item in uses[report.id]:
             entity = chosen.get((report.id, item)) or named[report.id][item]
             table[mention.start, mention.end] = entity
             if mention.entity:
-                renamed[mention.entity] = entity
+                renamed[mention.entity].add(entity)
         resolved.append(_with_entities(report, table, renamed))
     why: dict[str, set[str]] = defaultdict(set)
     for root, entity in ids.items():
@@ -71,40 +70,18 @@ def resolve(
     for entity, reasons in short.why.items():
         why[entity] |= reasons
     listed: dict[str, list[Listed]] = defaultdict(list)
-    for item, entries in sorted(matches.items(), key=_by_name):
-        listed[ids[clusters.root(item)]] += entries
+    for item in sorted(matches, key=by_name):
+        listed[ids[clusters.root(item)]] += matches[item]
     return tuple(resolved), entities(resolved, why, listed)
 
 
-def _by_name(match: tuple[Item, Sequence[Listed]]) -> tuple[str, str, str]:
-    item = match[0]
-    return item.type, item.name, item.language
-
-
-def _ids(clusters: Clusters, items: Sequence[Item], counts: Mapping[Item, int]) -> dict[Item, str]:
+def _named_sets(clusters: Clusters, items: Sequence[Item], counts: Mapping[Item, int], ids: Ids) -> dict[Item, str]:
     """Each set's id by its root: the one known beforehand, else from type and most frequent name."""
-    ids: dict[Item, str] = {}
-    used: Counter[str] = Counter()
-    for root in sorted({clusters.root(i) for i in items}, key=lambda i: (i.type, i.name, i.language)):
+    found: dict[Item, str] = {}
+    for root in sorted({clusters.root(i) for i in items}, key=by_name):
         known = clusters.id_of(root)
-        if known is not None:
-            ids[root] = known
-            continue
-        best = min(
-            clusters.members(root),
-            key=lambda i: (
-                i.language != SHOWN_LANGUAGE,
-                not is_latin(i.name),
-                -counts[i],
-                len(i.name),
-                i.name,
-                i.language,
-            ),
-        )
-        base = f"{best.type}:{slug(best.name)}"
-        used[base] += 1
-        ids[root] = base if used[base] == 1 else f"{base}{COUNTED}{used[base]}"
-    return ids
+        found[root] = known or ids.new(min(clusters.members(root), key=lambda i: _rank(i, counts[i])))
+    return found
 
 
 def _rank(item: Item, count: int) -> tuple[bool, bool, int, int, str, str]:
@@ -113,17 +90,22 @@ def _rank(item: Item, count: int) -> tuple[bool, bool, int, int, str, str]:
     return not shown, not is_latin(item.name), -count, len(item.name), item.name, item.language
 
 
-def _with_entities(report: Report, table: Mapping[tuple[int, int], str], renamed: Mapping[str, str]) -> Report:
+def _with_entities(report: Report, table: Mapping[tuple[int, int], str], renamed: Mapping[str, set[str]]) -> Report:
     """The report with the ids of its mentions; who speaks for a country is the country ("Moscow denied")."""
     marks: list[Mark] = []
     for mark in report.marks:
         if isinstance(mark, Mention):
             marks.append(msgspec.structs.replace(mark, entity=table.get((mark.start, mark.end), mark.entity)))
         elif isinstance(mark, Claim) and mark.source is not None and mark.source.entities:
-            sources = (renamed.get(e, e) for e in mark.source.entities)
+            sources = (_one(renamed.get(e, set()), e) for e in mark.source.entities)
             speakers = tuple(dict.fromkeys(stands_for(e) or e for e in sources))
             source = msgspec.structs.replace(mark.source, entity=speakers[0], entities=speakers)
             marks.append(msgspec.structs.replace(mark, source=source))
         else:
             marks.append(mark)
     return msgspec.structs.replace(report, marks=tuple(marks))
+
+
+def _one(entities: set[str], provisional: str) -> str:
+    """What a provisional id came to stand for; where names of one such id are several things, the id itself."""
+    return next(iter(entities)) if len(entities) == 1 else provisional

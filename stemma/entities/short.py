@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from stemma.entities.clusters import Clusters, join_alike
 from stemma.entities.company import Company, best
-from stemma.entities.corrections import COUNTED
-from stemma.entities.items import Item, item_named, slug
+from stemma.entities.items import Ids, Item, item_named
 from stemma.entities.likeness import SHORTEST, initials_of, same_word
 from stemma.languages.registry import Languages
 
@@ -44,10 +43,11 @@ class ShortNames:
                 if item.type == "PER" and len(item.words) > 1:
                     for start in item.surnames:
                         self._people[start][item] = entity
+        self._kept_company: dict[str, frozenset[str]] = {}
         self._fitting: dict[Item, dict[str, str]] = {}
         self.why: dict[str, set[str]] = defaultdict(set)
 
-    def chosen(self, uses: Mapping[str, Iterable[Item]]) -> dict[tuple[str, Item], str]:
+    def chosen(self, uses: Mapping[str, Iterable[Item]], ids: Ids) -> dict[tuple[str, Item], str]:
         """The entity of each short name of each report, where it is not the one of its item."""
         found: dict[tuple[str, Item], str] = {}
         bare: dict[Item, set[str]] = defaultdict(set)
@@ -60,12 +60,13 @@ class ShortNames:
                         bare[item].add(report)
                 if entity is not None:
                     found[report, item] = entity
-        return found | self._bare(bare)
+        return found | self._bare(bare, ids)
 
     def _in_report(self, item: Item, report: str) -> str | None:
         named = self._named[report]
         unknown = self._clusters.id_of(item) is None
-        if len(item.words) == 1 and item.type != "LOC" and not item.is_acronym and unknown:
+        # "Polak" is a people, and the surname of Jan Polak: where he is named, he is meant.
+        if len(item.words) == 1 and item.type != "LOC" and not item.is_acronym and (unknown or item.is_surname):
             full = _without_longer({o: e for o, e in named.items() if o.type == "PER" and self._is_part(item, o)})
             full = {e: o for e, o in full.items() if item.words[0] in o.words} or full
             if len(full) == 1:
@@ -110,12 +111,17 @@ class ShortNames:
         fitting = self._with_surname(item)
         if not fitting or any(report in self._reports[e] for e in fitting):
             return None
-        shared = {e: float(self._company.shared(report, self._reports[e])) for e in fitting}
+        shared = {e: self._company.shared(report, self._company_of(e)) for e in fitting}
         meant = best(shared)
         if meant is not None and shared[meant] >= COMPANY:
             self.why[meant].add(f"{item.name} = {fitting[meant]}: the surname, in the same company")
             return meant
         return None
+
+    def _company_of(self, entity: str) -> frozenset[str]:
+        if entity not in self._kept_company:
+            self._kept_company[entity] = self._company.of_all(self._reports[entity])
+        return self._kept_company[entity]
 
     def _with_surname(self, item: Item) -> dict[str, str]:
         """Entities of persons with this surname, with the full name that has it."""
@@ -140,18 +146,15 @@ class ShortNames:
             return False
         return same_word(item, person, 0, last, self._languages)[0] >= SURNAME
 
-    def _bare(self, uses: Mapping[Item, set[str]]) -> dict[tuple[str, Item], str]:
+    def _bare(self, uses: Mapping[Item, set[str]], ids: Ids) -> dict[tuple[str, Item], str]:
         """Surnames and general names that nothing explains: one thing in reports that share company, else several."""
         clusters = Clusters(uses, {})
         join_alike(clusters, uses, self._languages)
         found: dict[tuple[str, Item], str] = {}
-        used: dict[str, int] = defaultdict(int)
         for root in clusters.roots():
             members = sorted(clusters.members(root), key=lambda i: (-len(uses[i]), i.name, i.language))
-            base = f"{root.type}:{slug(members[0].name)}"
             for group in self._company.groups({r for m in members for r in uses[m]}):
-                used[base] += 1
-                entity = base if used[base] == 1 else f"{base}{COUNTED}{used[base]}"
+                entity = ids.new(members[0])
                 inside = set(group)
                 found |= {(r, m): entity for m in members for r in uses[m] & inside}
                 self.why[entity].update(clusters.why(root))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from stemma.entities.items import SHOWN_LANGUAGE
 from stemma.entities.listed import Listed
-from stemma.languages.gazetteer import TYPES, known_name, stands_for, wikidata_ids
+from stemma.languages.gazetteer import known_name, stands_for, wikidata_ids
 from stemma.languages.skeleton import is_latin
-from stemma.model import Entity, MentionType, Report
-
-SHOWN_LANGUAGE = "en"
-"""The language in which things are shown where their name in it is known."""
+from stemma.model import MENTION_TYPES, Entity, MentionType, Report
 
 
 def entities(
@@ -61,7 +59,7 @@ def _wikidata(listed: Sequence[Listed]) -> str | None:
 
 def _type(entity: str) -> MentionType:
     """The type of a thing is that of its id: a country of which only the people are named is a place."""
-    return next(kind for kind in TYPES if entity.startswith(f"{kind}:"))
+    return next(kind for kind in MENTION_TYPES if entity.startswith(f"{kind}:"))
 
 
 def _longest_of(names: Sequence[str], kind: MentionType) -> str:

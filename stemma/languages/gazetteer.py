@@ -17,7 +17,7 @@ from stemma.errors import PackError
 from stemma.languages.cldr import locale_names
 from stemma.languages.phrases import MEMORY
 from stemma.languages.tokens import Token, first_word, fold, folded
-from stemma.model import MentionType
+from stemma.model import MENTION_TYPES, MentionType
 
 if TYPE_CHECKING:
     from stemma.languages.language import Language
@@ -31,7 +31,6 @@ ACRONYM = 5
 SMALL_CITY = 300_000
 """Cities below this many people are taken for cities only in a spelling of four letters or more."""
 
-TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "EVT", "PRO")
 CAPITAL, ALTERNATE = 8, 8
 """By their own name capitals count as cities of so many times their people, and cities by other names than their own as
 so much smaller; chosen so that "Islamabad" is no old name of Chittagong, and "Odessa" no town in Texas."""
@@ -247,7 +246,7 @@ def _named(code: str) -> Iterator[_Spelling]:
         columns = (cell for column, cell in row.items() if column not in NAME_COLUMNS and column != code and cell)
         foreign = (s for cell in columns if len(s := cell.partition("|")[0]) >= FOREIGN)
         spellings = [s for s in dict.fromkeys((*own, *foreign)) if s]
-        kind: MentionType = next(t for t in TYPES if t == row["type"])
+        kind: MentionType = next(t for t in MENTION_TYPES if t == row["type"])
         entity = f"{kind}:{row['id']}"
         for text in spellings:
             first = first_word(text)
@@ -266,8 +265,10 @@ def read_names() -> tuple[dict[str, str], ...]:
         cells = line.split("\t")
         if len(cells) != len(header):
             raise PackError(f"names.tsv:{number}: {len(cells)} cells where the header has {len(header)}")
-        if cells[1] not in TYPES:
-            raise PackError(f"names.tsv:{number}: {cells[1]!r} is no type of names; use one of {', '.join(TYPES)}")
+        if cells[1] not in MENTION_TYPES:
+            raise PackError(
+                f"names.tsv:{number}: {cells[1]!r} is no type of names; use one of {', '.join(MENTION_TYPES)}"
+            )
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
 
@@ -307,6 +308,12 @@ def _wide() -> frozenset[str]:
 def _speakers() -> dict[str, str]:
     seats = {f"{row['type']}:{row['id']}": f"LOC:{row['of']}" for row in read_names() if row["of"]}
     return seats | {f"LOC:gn{number}": f"LOC:{country}" for number, country in _capitals().items()}
+
+
+@lru_cache(maxsize=1)
+def table_ids() -> frozenset[str]:
+    """The entity ids of all that stands in `names.tsv`."""
+    return frozenset(f"{row['type']}:{row['id']}" for row in read_names())
 
 
 @lru_cache(maxsize=1)

@@ -46,6 +46,15 @@ def applied(word: str, rule: str) -> str:
     return (word[: -len(old)] if old else word) + new
 
 
+class Around(NamedTuple):
+    """What stands around the words of a name: its tokens and kind, the folded word before it, what the text writes."""
+
+    tokens: Sequence[Token]
+    kind: MentionType
+    before: str
+    seen: Seen
+
+
 class Inflection:
     """The learned endings of one language."""
 
@@ -63,10 +72,11 @@ class Inflection:
         out: list[str] = []
         done: list[tuple[str, str]] = []
         tokens, kept = self._without_foreign_endings(tokens)
+        around = Around(tokens, kind, before, seen)
         for i, token in enumerate(tokens):
             text, rule = token.text, KEEP
             if token.is_word and i not in kept:
-                rule = self._best(tokens, i, kind, before, seen, done)
+                rule = self._best(around, i, done)
                 if rule != KEEP:
                     text = applied(token.fold, rule)
                     text = text[:1].upper() + text[1:] if token.is_capital else text
@@ -95,23 +105,15 @@ class Inflection:
                 out.append(token)
         return out, kept
 
-    def _best(
-        self,
-        tokens: Sequence[Token],
-        i: int,
-        kind: MentionType,
-        before: str,
-        seen: Seen,
-        done: Sequence[tuple[str, str]],
-    ) -> str:
-        candidates = self.candidates(tokens, i, kind)
+    def _best(self, around: Around, i: int, done: Sequence[tuple[str, str]]) -> str:
+        candidates = self.candidates(around.tokens, i, around.kind)
         if len(candidates) == 1:
             return candidates[0].rule
         weight = self._weight
         best, most = KEEP, float("-inf")
         for candidate in candidates:
             score = candidate.score
-            for feature in context_features(candidate, tokens, i, kind, before, seen, done, self._language):
+            for feature in context_features(candidate, around, i, done, self._language):
                 score += weight(feature, 0.0)
             if score > most:
                 best, most = candidate.rule, score
@@ -175,16 +177,10 @@ def word_features(token: Token, rule: str, word: str, kind: str, where: str) -> 
 
 
 def context_features(
-    candidate: Candidate,
-    tokens: Sequence[Token],
-    i: int,
-    kind: MentionType,
-    before: str,
-    seen: Seen,
-    done: Sequence[tuple[str, str]],
-    language: Language,
+    candidate: Candidate, around: Around, i: int, done: Sequence[tuple[str, str]], language: Language
 ) -> Iterator[str]:
     """What the words beside it and the text say for a rule; `done` holds the words before it with their rules."""
+    tokens, kind, before, seen = around
     token, rule, word = tokens[i], candidate.rule, candidate.word
     written = "capital" if token.is_capital else "small"
     if i == 0:

@@ -13,12 +13,11 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.model import MentionType
+from stemma.model import MENTION_TYPES, MentionType
 
-TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "EVT", "PRO")
-TAGS = ("O", *(f"{begin}-{kind}" for kind in TYPES for begin in "BI"))
+TAGS = ("O", *(f"{begin}-{kind}" for kind in MENTION_TYPES for begin in "BI"))
 """BIO tags; the order is that of the columns of the weights."""
-KINDS: dict[str, MentionType] = {f"{begin}-{kind}": kind for kind in TYPES for begin in "BI"}
+KINDS: dict[str, MentionType] = {f"{begin}-{kind}": kind for kind in MENTION_TYPES for begin in "BI"}
 OUTSIDE = 0
 _NEVER = -1e9
 AT_ONCE = 2048
@@ -30,7 +29,7 @@ Scores = NDArray[np.float32]
 def allowed() -> Scores:
     """0 where a tag may follow another, shape (tags, tags), else a very low score; I-X follows B-X or I-X."""
     grid = np.zeros((len(TAGS), len(TAGS)), np.float32)
-    for k in range(len(TYPES)):
+    for k in range(len(MENTION_TYPES)):
         inside = 2 + 2 * k
         grid[:, inside] = _NEVER
         grid[inside - 1 : inside + 1, inside] = 0

@@ -132,3 +132,16 @@ def test_a_person_is_shown_with_the_first_name_and_not_its_initial(languages: La
 
 def test_an_initial_at_the_start_of_a_sentence_belongs_to_the_name(languages: Languages) -> None:
     assert called(languages, {"en": "B. Johnson wrote a book."}) == [({"B. Johnson"}, 1)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "full", "short"),
+    [
+        ("pl", "Minister Jan Polak zabrał głos. Polak mówił o moście.", "Jan Polak", "Polak"),
+        ("cs", "Ministr Petr Němec promluvil. Němec odešel.", "Petr Němec", "Němec"),
+    ],
+)
+def test_a_surname_that_is_a_people_as_well_is_the_person(
+    languages: Languages, code: str, text: str, full: str, short: str
+) -> None:
+    assert called(languages, {code: text}) == [({full, short}, 2)]

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.model import MentionType, Report
+from stemma.model import MENTION_TYPES, MentionType, Report
 from stemma.names.agree import COUNTRY, EVENT, SYLLABLE, TABLE, Span, agreed
 from stemma.names.ruled import RuledName
-from stemma.names.tagger import TYPES
 
 Mark = Callable[..., Report]
 MOSCOW, NAPLES = "LOC:gn524901", "LOC:gn3172394"
@@ -91,7 +90,7 @@ def apart(points: list[int]) -> list[tuple[int, int]]:
 
 
 places = st.lists(st.integers(0, 40), max_size=16).map(sorted).map(apart)
-kinds = st.sampled_from(TYPES)
+kinds = st.sampled_from(MENTION_TYPES)
 tagged_names = places.flatmap(lambda at: st.tuples(*(kinds.map(lambda k, p=p: Span(*p, k)) for p in at)))
 ruled_names = places.flatmap(
     lambda at: st.tuples(

@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from stemma.languages.registry import Languages
-from stemma.model import MentionType
+from stemma.model import MENTION_TYPES, MentionType
 from stemma.names.known import Known, KnownNames
-from stemma.names.tagger import TYPES
 
 LONDON, KRAKOW, KYIV, LODZ = "LOC:gn2643743", "LOC:gn3094802", "LOC:gn703448", "LOC:gn3093133"
 
@@ -61,8 +60,8 @@ def test_people_of_a_country_are_told_with_the_rule(languages: Languages) -> Non
 def test_as_what_a_known_thing_can_be_named(
     languages: Languages, code: str, name: str, known: str | None, kinds: set[str]
 ) -> None:
-    assert {kind: entity(languages, code, name, kind) for kind in TYPES} == {
-        kind: known if kind in kinds else None for kind in TYPES
+    assert {kind: entity(languages, code, name, kind) for kind in MENTION_TYPES} == {
+        kind: known if kind in kinds else None for kind in MENTION_TYPES
     }
 
 

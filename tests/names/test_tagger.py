@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
-from stemma.names.tagger import KINDS, OUTSIDE, TAGS, TYPES, Scores, Tagger, allowed, best_tags, first, packed, unpacked
+from stemma.model import MENTION_TYPES
+from stemma.names.tagger import KINDS, OUTSIDE, TAGS, Scores, Tagger, allowed, best_tags, first, packed, unpacked
 
 MOST = 50
 """Scores are whole numbers up to this, so that sums have no error and no two ways differ by rounding alone."""
@@ -84,7 +85,7 @@ def test_a_sentence_has_the_same_tags_alone_and_among_others(chance: Generator, 
 
 def test_every_kind_of_name_begins_and_goes_on() -> None:
     assert TAGS[OUTSIDE] == "O"
-    assert {f"{begin}-{kind}": kind for begin in "BI" for kind in TYPES} == KINDS
+    assert {f"{begin}-{kind}": kind for begin in "BI" for kind in MENTION_TYPES} == KINDS
     assert set(TAGS) == {"O", *KINDS}
     for i, tag in enumerate(TAGS):
         followers = {TAGS[j] for j in range(len(TAGS)) if allowed()[i, j] == 0}

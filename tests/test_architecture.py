@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "stemma").rglob("*.py"))
 CODES = {"pl", "de", "en", "nb", "nn", "no", "da", "fr", "es", "it", "ru", "uk", "sv", "nl", "ko"}
 MAY_USE = {
-    "model": set(),
+    "model": {"model"},
     "errors": set(),
     "languages": {"model", "errors", "languages"},
     "intake": {"model", "errors", "intake"},

@@ -14,6 +14,7 @@ from stemma.lineage.accounts import accounts
 from stemma.lineage.align import align
 from stemma.lineage.derive import derive
 from stemma.lineage.timeline import timeline
+from stemma.marks.contents import with_contents
 from stemma.marks.names import names
 from stemma.marks.quantities import quantities
 from stemma.marks.speech import claims
@@ -30,7 +31,9 @@ def mark(report: Report, languages: Languages) -> Report:
     """The report with everything marked that it says: names, times, quantities, and who says what."""
     view = View(report, languages.get(report.language))
     view = view.with_marks(names(view), times(view))
-    marks: list[Mark] = [*view.mentions, *view.timexes, *quantities(view), *claims(view)]
+    figures = quantities(view)
+    said = with_contents(claims(view), report.text, view.language, view.mentions, view.timexes, figures)
+    marks: list[Mark] = [*view.mentions, *view.timexes, *figures, *said]
     return msgspec.structs.replace(report, marks=order_marks(marks))
 
 

@@ -96,14 +96,25 @@ def _with_entities(report: Report, table: Mapping[tuple[int, int], str], renamed
     for mark in report.marks:
         if isinstance(mark, Mention):
             marks.append(msgspec.structs.replace(mark, entity=table.get((mark.start, mark.end), mark.entity)))
-        elif isinstance(mark, Claim) and mark.source is not None and mark.source.entities:
-            sources = (_one(renamed.get(e, set()), e) for e in mark.source.entities)
-            speakers = tuple(dict.fromkeys(stands_for(e) or e for e in sources))
-            source = msgspec.structs.replace(mark.source, entity=speakers[0], entities=speakers)
-            marks.append(msgspec.structs.replace(mark, source=source))
+        elif isinstance(mark, Claim):
+            marks.append(_claim(mark, renamed))
         else:
             marks.append(mark)
     return msgspec.structs.replace(report, marks=tuple(marks))
+
+
+def _claim(claim: Claim, renamed: Mapping[str, set[str]]) -> Claim:
+    source, content = claim.source, claim.content
+    if source is not None and source.entities:
+        speakers = tuple(dict.fromkeys(stands_for(e) or e for e in _renamed(source.entities, renamed)))
+        source = msgspec.structs.replace(source, entity=speakers[0], entities=speakers)
+    if content is not None and content.entities:
+        content = msgspec.structs.replace(content, entities=_renamed(content.entities, renamed))
+    return msgspec.structs.replace(claim, source=source, content=content)
+
+
+def _renamed(entities: tuple[str, ...], renamed: Mapping[str, set[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_one(renamed.get(e, set()), e) for e in entities))
 
 
 def _one(entities: set[str], provisional: str) -> str:

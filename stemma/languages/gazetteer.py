@@ -317,6 +317,12 @@ def table_ids() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def roles() -> dict[str, str]:
+    """Entity id to what the thing is in `names.tsv`: agency, media, party, company."""
+    return {f"{row['type']}:{row['id']}": row["role"] for row in read_names()}
+
+
+@lru_cache(maxsize=1)
 def wikidata_ids() -> dict[str, str]:
     """Entity id to Wikidata id, of the things in `names.tsv`."""
     return {f"{row['type']}:{row['id']}": row["wikidata"] for row in read_names() if row["wikidata"]}

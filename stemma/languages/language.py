@@ -32,6 +32,8 @@ SHORTEST_STEM = 3
 """Letters that must be left of a name when an ending is taken off."""
 
 
+GAP = "…"
+"""Between the two parts of a cue."""
 WEAK = "weak "
 """Before the meaning of a phrase of time that counts only beside another part of the same expression."""
 PLAIN_LISTS: dict[str, tuple[str, str]] = {
@@ -64,6 +66,14 @@ PLAIN_LISTS: dict[str, tuple[str, str]] = {
     "plural_pronoun": ("speech", "plural_pronouns"),
     "speaker": ("speech", "speakers"),
     "hedge": ("speech", "hedges"),
+    "complementizer": ("speech", "complementizers"),
+    "condition": ("speech", "conditions"),
+    "outlet": ("speech", "outlets"),
+    "tell": ("speech", "tells"),
+    "bare": ("speech", "bare"),
+    "reportive": ("speech", "reportive"),
+    "subordinator": ("speech", "subordinators"),
+    "idiom": ("speech", "idioms"),
     "section": ("page", "sections"),
 }
 """Word lists that carry no value: the name that phrases and code use, and where the pack has them."""
@@ -159,8 +169,10 @@ class Language:
         }
         for list_name, (section, key) in PLAIN_LISTS.items():
             lists[list_name] = dict.fromkeys(getattr(getattr(pack, section), key))
+        lists["small"] = dict.fromkeys((*pack.language.stopwords, *pack.language.adverbs))
         for stance in STANCES:
-            lists[stance] = dict.fromkeys(getattr(pack.speech, stance), stance)
+            lists[stance] = {w: stance for w in getattr(pack.speech, stance) if GAP not in w}
+        lists["remark"] = {w: None for w in pack.speech.remarks if GAP not in w}
         return WordLists(lists)
 
     @cached_property

@@ -29,6 +29,8 @@ class LanguageSection(Section, frozen=True):
     code: str
     name: str
     english: str
+    verb_second: bool = False
+    """True where the verb is second in a main clause: it stands right behind an opening phrase, without a comma."""
     decimal: str = "."
     thousands: Words = []
     quotes: list[tuple[str, str]] = []
@@ -42,6 +44,8 @@ class LanguageSection(Section, frozen=True):
     noun_capitals: bool = False
     """True where every noun has a capital, so that a capital alone tells nothing."""
     stopwords: Words = []
+    adverbs: Words = []
+    """Adverbs, auxiliaries and other words that may stand between a subject and its verb, beside the stopwords."""
     conjunctions: Words = []
     determiners: Words = []
     prepositions: Words = []
@@ -79,6 +83,8 @@ class NameSection(Section, frozen=True):
 class SpeechSection(Section, frozen=True):
     """Who says what. Cues by stance; `phrases` are the orders in which source, cue and content stand.
 
+    A cue may be in two parts with `…` between them ("gab … bekannt"); the second closes its clause.
+
     Slots: {source}, {content}, {quote}, {via}, {before} (the content is the sentence before: "That, writes X"), the cue
     as {says} (asserts, predicts, promises), {states} (any stance) or a stance by its name ({denies}, {fears}...), and
     `…` for up to a dozen other words.
@@ -101,7 +107,40 @@ class SpeechSection(Section, frozen=True):
     speakers: Words = []
     """Nouns that can be the source without a name: "the ministry", "officials", "experts"."""
     hedges: Words = []
+    remarks: Words = []
+    """Cues whose object is what is said: "announced", "praised", "wants to"."""
+    tells: Words = []
+    """Cues of asserting, from `asserts`, whose object is who was told: "told"."""
+    idioms: Words = []
+    """Wordings that hold a cue and are no speech: "claimed the lives"; the longest wording wins."""
+    complementizers: Words = []
+    """Words that open what is said: "that", "whether"."""
+    conditions: Words = []
+    """Words that open a condition: "if", "in the event of"."""
+    outlets: Words = []
+    """Nouns for those who carry what others say: "newspaper", "news agency"."""
+    attributions: Words = []
+    """Phrases with {source} that may open, close or interrupt what is said: "according to {source}", "as {source}
+    {says}"."""
+    infinitives: Words = []
+    """Endings of infinitives that may follow a cue of asserting at once: "disse desconhecer"."""
+    quoted_words: bool = False
+    """True where words in quotation marks inside indirect speech count as direct speech of their own."""
+    participles: Words = []
+    """Endings of verbs that share the subject of the verb before them: "disse ..., afirmando que"."""
+    dash_opens_all: bool = False
+    """True where the dash of dialogue opens all that is said in a paragraph, also behind its attribution."""
+    reportive: Words = []
+    """Forms of verbs by whose mood a sentence tells that it reports what somebody said."""
+    subordinators: Words = []
+    """Words that open another clause than what is said: "because", "while", relative pronouns."""
     subject_may_be_left_out: bool = False
+    comma_before_clause: bool = False
+    """True where a comma stands before a complementizer."""
+    content_after_comma: bool = False
+    """True where what is said may follow a comma without complementizer: "sagte, er komme"."""
+    bare: Words = []
+    """Cues that what is said may follow with nothing between: "said he would come"."""
     phrases: Words = []
 
 
@@ -166,7 +205,7 @@ STANCES = (
     "promises",
     "accuses",
 )
-SPEECH_SLOTS = frozenset({"source", "content", "quote", "via", "before", "says", "states", *STANCES})
+SPEECH_SLOTS = frozenset({"source", "content", "quote", "via", "to", "that", "before", "says", "states", *STANCES})
 PAGE_SLOTS = frozenset({"date", "clock", "agency", "number", "outlet", "name"})
 
 
@@ -216,6 +255,7 @@ def _check_phrases(path: Path, raw: str, pack: PackFile) -> None:
         ("time.weak", msgspec.structs.asdict(pack.time.weak), TIME_SLOTS),
         ("number.phrases", msgspec.structs.asdict(pack.number.phrases), NUMBER_SLOTS),
         ("speech.phrases", {"speech": pack.speech.phrases}, SPEECH_SLOTS),
+        ("speech.attributions", {"speech": pack.speech.attributions}, SPEECH_SLOTS),
         ("page.lines", dict(pack.page.lines), PAGE_SLOTS),
         ("page.starts", dict(pack.page.starts), PAGE_SLOTS),
         ("page.contains", dict(pack.page.contains), PAGE_SLOTS),
@@ -243,7 +283,7 @@ def _check_phrases(path: Path, raw: str, pack: PackFile) -> None:
             lists = value if isinstance(value, dict) else {key: value}
             for inner, words in lists.items():
                 if (
-                    key in ("phrases", "weak", "sounds")
+                    key in ("phrases", "attributions", "weak", "sounds")
                     or not isinstance(words, list)
                     or not all(isinstance(w, str) for w in words)
                 ):

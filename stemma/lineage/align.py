@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from stemma.languages.registry import Languages
 from stemma.languages.terms import FIGURE, WORD, Bag, Term, Weights, coverage, likeness, name_places, shared, terms
 from stemma.languages.tokens import tokenize
-from stemma.model import Alignment, Passage, Report
+from stemma.model import Alignment, Passage, Report, Span
 
 THRESHOLD = 0.30
 """Score from which two sentences of independent reports are joined."""
@@ -87,9 +87,10 @@ def _quotations(report: Report, languages: Languages, weights: Weights) -> Itera
     for claim in report.claims:
         if claim.form != "direct" or claim.content is None or claim.source is None or not claim.source.entities:
             continue
-        found = terms(tokenize(report.text, claim.content.start, claim.content.end), language, names)
+        pieces = claim.content.pieces or (Span(claim.content.start, claim.content.end),)
+        found = terms([t for p in pieces for t in tokenize(report.text, p.start, p.end)], language, names)
         if len(set(found)) >= FEWEST_TERMS:
-            said = _Sentence(claim.content.start, claim.content.end, Bag(found, weights))
+            said = _Sentence(pieces[0].start, pieces[-1].end, Bag(found, weights))
             yield _Quotation(said, frozenset(claim.source.entities))
 
 

@@ -11,7 +11,7 @@ from stemma.languages.tokens import fold
 from stemma.model import Block
 
 _CLOSERS = frozenset("\"'”’»«)]“›‹")
-_OPENERS = frozenset("\"'„“«»‘(–—-[¿¡‹›‚•")
+_OPENERS = frozenset("\"'„“”«»‘’(–—-[¿¡‹›‚•")
 _DASHES = frozenset("–—-•")
 _STOP = re.compile(r"[.!?…。！？][.!?…。！？\"'”’»«)\]“›‹]*")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from eval import page_speed, speed
+from eval import attributions, page_speed, speed
 from eval.captures import captures
 from stemma import flow
 from stemma.intake.records import record
@@ -154,6 +154,21 @@ def claims(languages: Languages, every: int) -> Figures:
     return figures
 
 
+def own_attributions(languages: Languages, every: int) -> Figures:
+    figures: Figures = {}
+    for code in attributions.codes():
+        rows = attributions.attributions(code)
+        found = attributions.read(rows, languages)
+        score = scorer("claims").score(rows, as_rows(found))["scores"][code]
+        parts = attributions.details(rows, found)
+        figures |= {
+            f"{code} joint F1": score["joint"]["f1"],
+            f"{code} stance": parts["stance"],
+            f"{code} look-alikes left alone": parts["look-alikes left alone"],
+        }
+    return figures
+
+
 def names(languages: Languages, every: int) -> Figures:
     """Finding and base forms on texts that the weights were learned from, to see that nothing breaks; what unseen texts
     get is measured by `eval.unseen`."""
@@ -206,6 +221,7 @@ SETS: dict[str, tuple[Callable[[Languages, int], Figures], int]] = {
     "times": (times, 8),
     "quantities": (quantities, 8),
     "claims": (claims, 20),
+    "attributions": (own_attributions, 1),
     "names": (names, 20),
     "linking": (linking, 12),
     "stories": (stories, 1),

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -23,7 +23,7 @@ from stemma.intake.meter import Meter
 from stemma.intake.open import open_paths
 from stemma.languages.check import check_pack
 from stemma.languages.registry import Languages
-from stemma.model import Capture, Dossier, Rejected, Report, json_schema, to_json
+from stemma.model import Capture, Dossier, Rejected, Report, Stance, json_schema, to_json
 from stemma.show.progress import Watch, terminal
 
 NOTHING_READ, USAGE, INTERRUPTED = 1, 2, 130
@@ -220,6 +220,33 @@ def names_command(given: Input, authority: Authority, form: str | None) -> None:
         click.echo(names.as_csv(entities), nl=False)
     else:
         names.show(entities)
+
+
+@cli.command("claims")
+@_inputs
+@_known_names
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV in place of JSON Lines.")
+@click.option("--stance", "stances", multiple=True, type=click.Choice(get_args(Stance)), help="Only these stances.")
+@click.option("--source", metavar="WORDS", help="Only what this source says: a part of its name, its words or its id.")
+@click.option("--language", metavar="CODE", help="Only reports in this language.")
+def claims_command(
+    given: Input, authority: Authority, as_csv: bool, stances: tuple[str, ...], source: str | None, language: str | None
+) -> None:
+    """Print who says what in the reports in IN: each claim with source, carriers, stance, content and place.
+
+    IN: files (.txt, .html, .jsonl, .json, .warc, .wacz, feeds; also .gz, .bz2, .xz, or in a .zip), folders,
+    URLs, or "-" for JSON Lines on standard input.
+    """
+    from stemma.show import claims
+
+    languages = Languages(given.packs)
+    with contextlib.closing(_read(given, languages, [])) as read:
+        reports = list(read)
+    if not reports:
+        sys.exit(NOTHING_READ)
+    resolved, entities = flow.compile_names(reports, languages, authority)
+    found = claims.lines(resolved, entities, stances, source, language)
+    click.echo(claims.as_csv(found) if as_csv else claims.as_json_lines(found), nl=False)
 
 
 def _html(dossier: Dossier) -> str:

@@ -46,9 +46,7 @@ def test_languages_are_listed_with_their_examples(run: Run, tmp_path: Path) -> N
     assert [line.split()[0] for line in lines] == [
         *("cs", "da", "de", "en", "es", "fr", "it", "nb", "nl", "nn", "pl", "pt", "ru", "sc", "sv", "uk"),
     ]
-    assert {line.split()[0] for line in lines if "without speech" in line} == {
-        *("cs", "es", "fr", "it", "nl", "pt", "ru", "sc", "sv", "uk"),
-    }
+    assert {line.split()[0] for line in lines if "without speech" in line} == {"sc"}
     assert next(line for line in lines if line.startswith("sc")).endswith("   1 examples, without speech")
 
 

@@ -80,6 +80,7 @@ def _page(anchors: Anchors) -> dict[str, object]:
         "singles": evidence.single_rows(anchors),
         "outside": evidence.outside_links(anchors),
         "claims": sections.claim_rows(anchors),
+        "sources": sections.sources(anchors),
         "stances": sections.stances(anchors),
         "stories": [(s.id, plain(s.title)) for t in view.threads for s in t.stories],
         "dates": sections.date_rows(anchors, view.timeline),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from stemma.show.view import Denial, Thread
 from stemma.show.words import VERDICTS, cut, many, plain, range_words, stance_words, time_words
 
 TEXT_CUT = 320
+SOURCE_CUT = 40
+MOST_SOURCES = 60
+"""Sources that the ledger offers to be narrowed down to; words find the others."""
 GLANCE = 3
 
 
@@ -90,10 +94,14 @@ class ClaimRow:
     """One line of the ledger."""
 
     who: str
+    source: str
+    """The entity ids of those who say it, parted by blanks."""
     via: str
     stance: str
     stance_words: str
-    hedged: bool
+    notes: str
+    """What else a reader should know: exact words, hedged, inside another claim."""
+    condition: str
     text: Words
     chip: Chip
     story: str
@@ -225,15 +233,30 @@ def stances(anchors: Anchors) -> list[tuple[str, str]]:
     return [(s, stance_words(s)) for s in sorted(found)]
 
 
+def sources(anchors: Anchors) -> list[tuple[str, str]]:
+    """Whom the ledger can be narrowed down to: entity id and name of those who speak, the most frequent first."""
+    claims = (c for r in anchors.view.reports.values() for c in r.claims)
+    found = Counter(e for c in claims if c.source for e in c.source.entities)
+    ranked = sorted(found, key=lambda e: (-found[e], anchors.view.names((e,)), e))
+    return [(e, f"{cut(anchors.view.names((e,)), SOURCE_CUT)} ({found[e]})") for e in ranked[:MOST_SOURCES]]
+
+
+def _notes(claim: Claim) -> str:
+    said = ("exact words", claim.form == "direct"), ("hedged", claim.hedged), ("inside another claim", claim.nested)
+    return ", ".join(words for words, holds in said if holds)
+
+
 def _claim_row(anchors: Anchors, report: Report, claim: Claim, story: str) -> ClaimRow:
     view = anchors.view
     via = [_via(anchors, report, v.start, v.end) for v in claim.source.via] if claim.source else []
     return ClaimRow(
         view.source_words(report, claim),
-        ", ".join(dict.fromkeys(v for v in via if v)),
+        " ".join(claim.source.entities) if claim.source else "",
+        " → ".join(dict.fromkeys(v for v in via if v)),
         claim.stance,
         stance_words(claim.stance),
-        claim.hedged,
+        _notes(claim),
+        plain(report.at(claim.condition)) if claim.condition else "",
         Words(cut(view.claim_words(report, claim), TEXT_CUT), report.language),
         anchors.chip(report.id, Passage(report.id, claim.start, claim.end)),
         story,

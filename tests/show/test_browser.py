@@ -93,6 +93,7 @@ def test_filters_appear_with_scripts_and_show_all(browser: Browser) -> None:
         ("stance=denies", ["denies"]),
         ("language=de", ["declines"]),
         ("text=overloaded", ["denies"]),
+        ("source=ORG:nordline", ["denies", "declines"]),
         ("stance=denies&language=de", []),
         ("story=s1", ["denies", "declines"]),
     ],

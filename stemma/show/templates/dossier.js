@@ -2,7 +2,7 @@
 (() => {
   const form = document.getElementById("filters");
   const ledger = document.getElementById("ledger");
-  const fields = ["text", "stance", "language", "story"];
+  const fields = ["text", "source", "stance", "language", "story"];
   const SAYS = "#says?";
 
   // A link into a closed report opens it, shows the words, and takes the keyboard there.
@@ -38,7 +38,7 @@
     for (const row of rows) {
       const d = row.dataset;
       const fits = (!want.stance || d.stance === want.stance) && (!want.language || d.language === want.language)
-        && (!want.story || d.story === want.story) && (!text || row.textContent.toLowerCase().includes(text));
+        && (!want.story || d.story === want.story) && (!want.source || d.source.split(" ").includes(want.source)) && (!text || row.textContent.toLowerCase().includes(text));
       row.hidden = !fits;
       shown += fits;
     }

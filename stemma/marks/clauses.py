@@ -12,6 +12,8 @@ REACH = 28
 """Tokens behind a cue within which what opens its content must stand."""
 MIN_CONTENT = 2
 """Tokens that a content has at least."""
+NOBODY = Part(-1, -1)
+"""The subject of a cue whose own is left out."""
 DASHES = frozenset("–—-")
 
 
@@ -51,7 +53,10 @@ class Clauses:
         if not before:
             return None
         last = max(before, key=lambda c: c.first)
-        return self._s.before(last.first, firm=True) or self._s.after(last.last)
+        found = self._s.before(last.first, firm=True)
+        if found is None and self._speech.subject_may_be_left_out and self._start(last.first) == floor:
+            return NOBODY
+        return found or self._s.after(last.last)
 
     def _shares(self, cue: Cue) -> bool:
         """Whether the form of a cue says that its subject is that of its sentence."""

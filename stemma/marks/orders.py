@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stemma.marks.clauses import DASHES, MIN_CONTENT, REACH, Clauses
+from stemma.marks.clauses import DASHES, MIN_CONTENT, NOBODY, REACH, Clauses
 from stemma.marks.cues import SIGNS, Cue
 from stemma.marks.paragraph import Part
 
@@ -107,7 +107,7 @@ class Orders(Clauses):
         """The source beside a cue, and the token from which its content can begin."""
         shared = self._shared(cue)
         if shared is not None:
-            return shared, cue.last
+            return (shared if shared != NOBODY else None), cue.last
         for sure in (False, True)[: 1 + firm]:
             source = self._s.before(cue.first, sure)
             if source is not None:

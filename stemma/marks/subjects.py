@@ -236,7 +236,8 @@ class Subjects(NounPhrases):
         part = self._cut(at, last, p.speakers[head])
         if head in p.named or self._has(p.tokens[head].fold, "pronoun"):
             part = Part(at, max(p.narrowed(part).last, p.speakers[head]))
-        part = Part(at, self._with_apposition(part.last, end))
+        named = self._with_apposition(part.last, end)
+        part = Part(at, self._with_another(named, end) if named > part.last else part.last)
         return None if self._bare and self.is_clause(part) else part
 
     def _unnamed(self, at: int, last: int) -> Part | None:
@@ -252,6 +253,17 @@ class Subjects(NounPhrases):
         if last + 1 < end and p.tokens[last].text == "," and last + 1 in p.speakers and p.tokens[last + 1].is_capital:
             return p.speakers[last + 1]
         return last
+
+    def _with_another(self, last: int, end: int) -> int:
+        """A second speaker behind a title with its name: "said A's leader, X, and B's president, Y"."""
+        p = self._p
+        at = last + (last < end and p.tokens[last].text == ",")
+        if at + 1 >= end or not self._has(p.tokens[at].fold, "conjunction") or at + 1 not in p.speakers:
+            return last
+        last = p.speakers[at + 1]
+        while last in p.speakers and last < end:
+            last = p.speakers[last]
+        return self._with_apposition(last, end)
 
     def of_sentence(self, floor: int, end: int) -> Part | None:
         """The first phrase of a sentence that can speak and that no preposition governs."""
